@@ -1,0 +1,8 @@
+/** The flowforge command. */
+module io.flowforge.cli {
+  requires static org.jspecify;
+  requires io.flowforge.core;
+  requires io.flowforge.actions;
+  requires io.flowforge.diagram;
+  requires info.picocli;
+}

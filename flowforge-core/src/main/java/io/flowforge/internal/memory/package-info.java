@@ -1,0 +1,5 @@
+/** The in-memory store. */
+@NullMarked
+package io.flowforge.internal.memory;
+
+import org.jspecify.annotations.NullMarked;
