@@ -1,11 +1,18 @@
 /** Flow model, expressions, planner, scheduler, extension points and the in-memory store. */
 module io.flowforge.core {
   requires static org.jspecify;
-  requires org.slf4j;
+  requires transitive org.slf4j;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
   requires org.jgrapht.core;
   requires com.github.benmanes.caffeine;
   requires com.fasterxml.uuid;
   requires re2j;
+
+  exports io.flowforge;
+  exports io.flowforge.execution;
+  exports io.flowforge.flow;
+  exports io.flowforge.spi;
+
+  uses io.flowforge.spi.Action;
 }
