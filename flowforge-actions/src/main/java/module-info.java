@@ -1,5 +1,5 @@
 /** First-party actions and the one guarded HTTP client. */
 module io.flowforge.actions {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.flowforge.core;
 }

@@ -1,6 +1,6 @@
 /** JMH benchmarks beside the hand-written limit. */
 module io.flowforge.benchmarks {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.flowforge.core;
   requires jmh.core;
 }

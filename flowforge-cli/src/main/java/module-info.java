@@ -1,6 +1,6 @@
 /** The flowforge command. */
 module io.flowforge.cli {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.flowforge.core;
   requires io.flowforge.actions;
   requires io.flowforge.diagram;

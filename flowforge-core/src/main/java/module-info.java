@@ -1,6 +1,6 @@
 /** Flow model, expressions, planner, scheduler, extension points and the in-memory store. */
 module io.flowforge.core {
-  requires static org.jspecify;
+requires static transitive org.jspecify;
   requires transitive org.slf4j;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;

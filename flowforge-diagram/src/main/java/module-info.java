@@ -1,5 +1,5 @@
 /** Draws flows and runs as SVG. */
 module io.flowforge.diagram {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.flowforge.core;
 }

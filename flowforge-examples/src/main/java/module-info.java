@@ -1,6 +1,6 @@
 /** Small programs and flow files, each run by a test. */
 module io.flowforge.examples {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.flowforge.core;
   requires io.flowforge.actions;
   requires io.flowforge.diagram;
