@@ -1,0 +1,160 @@
+package io.flowforge;
+
+import io.flowforge.execution.EventStream;
+import io.flowforge.flow.Flow;
+import io.flowforge.flow.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: runs flows inside the application that holds it. Thread-safe; many may live in one JVM.
+ *
+ * <pre>{@code
+ * try (FlowForge forge = FlowForge.create()) {
+ *   Flow flow = Flow.load(Path.of("report.yaml"));
+ *   ExecutionResult result = forge.start(flow, Map.of("year", 2025)).await(Duration.ofSeconds(30));
+ *   System.out.println(result.outputs());
+ * }
+ * }</pre>
+ */
+public interface FlowForge extends AutoCloseable {
+  /**
+   * An engine with defaults: in memory, plugins discovered.
+   *
+   * @return a running engine
+   */
+  static FlowForge create() {
+    return builder().build();
+  }
+
+  /**
+   * Begins an engine with options.
+   *
+   * @return a builder
+   */
+  static FlowForgeBuilder builder() {
+    return new FlowForgeBuilder();
+  }
+
+  /**
+   * Starts an execution with default options.
+   *
+   * @param flow the flow
+   * @param inputs its inputs, plain values by name
+   * @return a handle
+   * @throws InvalidFlowException when the flow or the inputs must be mended
+   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED} when
+   *     it is closed
+   */
+  default Execution start(Flow flow, Map<String, ? extends @Nullable Object> inputs) {
+    return start(flow, inputs, StartOptions.DEFAULT);
+  }
+
+  /**
+   * Starts an execution; nodes that do not block may run on the calling thread before this returns.
+   *
+   * @param flow the flow
+   * @param inputs its inputs, plain values by name
+   * @param options id, trigger, tenant, attributes, patience
+   * @return a handle; the earlier execution's when the id is known
+   * @throws InvalidFlowException when the flow or the inputs must be mended
+   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED} when
+   *     it is closed, {@code FF-START-CONFLICT} when the id belongs to another flow or other inputs
+   */
+  Execution start(Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions options);
+
+  /**
+   * Starts an execution of a registered flow.
+   *
+   * @param flowId its id
+   * @param inputs its inputs, plain values by name
+   * @return a handle
+   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when no such flow is registered
+   */
+  Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs);
+
+  /**
+   * Runs a flow once for each of many inputs, so many at a time.
+   *
+   * @param flow the flow
+   * @param inputs the inputs of each execution
+   * @param limit executions at once, at least 1
+   * @return their results in the order of the inputs
+   */
+  CompletionStage<List<ExecutionResult>> startAll(
+      Flow flow, List<? extends Map<String, ? extends @Nullable Object>> inputs, int limit);
+
+  /**
+   * Makes a flow known to sub-flow nodes and error flows by its id; replaces an earlier one for new
+   * starts.
+   *
+   * @param flow the flow
+   * @throws InvalidFlowException when the flow must be mended
+   */
+  void register(Flow flow);
+
+  /**
+   * All that is wrong with a flow, seen with this engine's node types and flows.
+   *
+   * @param flow the flow
+   * @return sorted problems, at most 100; empty when it can run
+   */
+  List<Problem> validate(Flow flow);
+
+  /**
+   * A running execution, or one that ended a while ago.
+   *
+   * @param id its id
+   * @return a handle, if it is known
+   */
+  Optional<Execution> execution(String id);
+
+  /**
+   * The executions that are known: all that have not ended, and the last that have.
+   *
+   * @return in no order
+   */
+  List<Execution> executions();
+
+  /**
+   * Sends an event to waiting executions, and keeps it for one that begins to wait within 7 days when
+   * none does.
+   *
+   * @param event name of the event
+   * @param correlation what waits must name as well; null matches waits without one
+   * @param payload plain value
+   * @return how many waits it woke
+   */
+  int publish(String event, @Nullable String correlation, @Nullable Object payload);
+
+  /**
+   * The events of all executions from now on.
+   *
+   * @return a stream to narrow and subscribe to
+   */
+  EventStream events();
+
+  /**
+   * How the engine fares.
+   *
+   * @return the state of this moment
+   */
+  Health health();
+
+  /**
+   * Stops the engine: takes no more work, lets running nodes finish for a while, then interrupts them;
+   * leaves no thread behind. Idempotent.
+   *
+   * @param timeout how long running nodes may finish
+   * @return what it had to leave behind
+   */
+  Shutdown close(Duration timeout);
+
+  /** Stops the engine with its drain time-out, 30 s unless set otherwise. */
+  @Override
+  void close();
+}

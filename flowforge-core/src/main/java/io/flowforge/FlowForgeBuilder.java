@@ -1,0 +1,226 @@
+package io.flowforge;
+
+import io.flowforge.execution.Secret;
+import io.flowforge.internal.engine.Engine;
+import io.flowforge.internal.engine.EngineOptions;
+import io.flowforge.spi.Action;
+import io.flowforge.spi.ErrorHandler;
+import io.flowforge.spi.Interceptor;
+import io.flowforge.spi.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/** Collects the options of an engine; not thread-safe. */
+public final class FlowForgeBuilder {
+  private final EngineOptions options = new EngineOptions();
+
+  FlowForgeBuilder() {}
+
+  /**
+   * Adds an action, or replaces the discovered one of its type.
+   *
+   * @param action the action
+   * @return this
+   */
+  public FlowForgeBuilder action(Action<?> action) {
+    options.actions.add(Objects.requireNonNull(action, "action"));
+    return this;
+  }
+
+  /**
+   * Turns the search for plugins by {@link java.util.ServiceLoader} on or off; default on.
+   *
+   * @param on whether to search
+   * @return this
+   */
+  public FlowForgeBuilder discoverPlugins(boolean on) {
+    options.discoverPlugins = on;
+    return this;
+  }
+
+  /**
+   * Adds an interceptor around every attempt of every action; the first added is outermost.
+   *
+   * @param interceptor the interceptor
+   * @return this
+   */
+  public FlowForgeBuilder interceptor(Interceptor interceptor) {
+    options.interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
+    return this;
+  }
+
+  /**
+   * Adds a handler for node failures that the flow itself does not handle.
+   *
+   * @param code the code it is for; {@code *} at the end matches any rest; the most exact one is asked
+   * @param handler decides what the failure means
+   * @return this
+   */
+  public FlowForgeBuilder onError(String code, ErrorHandler handler) {
+    options.errorHandlers.put(code, Objects.requireNonNull(handler, "handler"));
+    return this;
+  }
+
+  /**
+   * Gives a credential, which flows name as <code>${credentials.NAME}</code>.
+   *
+   * @param name its name
+   * @param secret the secret
+   * @return this
+   */
+  public FlowForgeBuilder credential(String name, Secret secret) {
+    options.credentials.put(name, Objects.requireNonNull(secret, "secret"));
+    return this;
+  }
+
+  /**
+   * Offers an object to actions, which ask for it with {@code context.service(type)}.
+   *
+   * @param type the class it is asked for by
+   * @param service the object; closed by the host
+   * @param <T> its class
+   * @return this
+   */
+  public <T> FlowForgeBuilder service(Class<T> type, T service) {
+    options.services.put(type, Objects.requireNonNull(service, "service"));
+    return this;
+  }
+
+  /**
+   * Sets where time and timers come from; default the system's.
+   *
+   * @param time the source
+   * @return this
+   */
+  public FlowForgeBuilder time(TimeSource time) {
+    options.time = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /**
+   * Sets the executor that blocking actions run on; default virtual threads where the JDK has them,
+   * else a pool of {@link #workers}. The host shuts it down.
+   *
+   * @param executor must not run tasks on the calling thread
+   * @return this
+   */
+  public FlowForgeBuilder executor(Executor executor) {
+    options.executor = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /**
+   * Sets how many blocking actions run at once; default 64 on platform threads, 1,000 on virtual ones.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public FlowForgeBuilder workers(int count) {
+    options.workers = atLeast("workers", count, 1);
+    return this;
+  }
+
+  /**
+   * Limits how many nodes of a type run at once in this engine; default no limit.
+   *
+   * @param type node type
+   * @param count at least 1
+   * @return this
+   */
+  public FlowForgeBuilder concurrencyLimit(String type, int count) {
+    options.typeLimits.put(type, atLeast("concurrencyLimit(" + type + ")", count, 1));
+    return this;
+  }
+
+  /**
+   * Sets how many executions may be under way at once; default 100,000.
+   *
+   * @param count at least 1; past it {@code start} blocks, then refuses with {@code FF-OVERLOADED}
+   * @return this
+   */
+  public FlowForgeBuilder maxPending(int count) {
+    options.maxPending = atLeast("maxPending", count, 1);
+    return this;
+  }
+
+  /**
+   * Sets how many ended executions stay known by their id; default 1,000.
+   *
+   * @param count 0 or more
+   * @return this
+   */
+  public FlowForgeBuilder keepEnded(int count) {
+    options.keepEnded = atLeast("keepEnded", count, 0);
+    return this;
+  }
+
+  /**
+   * Sets the time-out of an attempt of a blocking action whose node names none; default 5 min.
+   *
+   * @param timeout longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder nodeTimeout(Duration timeout) {
+    options.nodeTimeout = positive("nodeTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets how long an interrupted node may take to return before its execution ends without it; default
+   * 30 s.
+   *
+   * @param grace longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder cancelGrace(Duration grace) {
+    options.cancelGrace = positive("cancelGrace", grace);
+    return this;
+  }
+
+  /**
+   * Sets how long {@link FlowForge#close()} lets running nodes finish; default 30 s.
+   *
+   * @param timeout longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder drainTimeout(Duration timeout) {
+    options.drainTimeout = positive("drainTimeout", timeout);
+    return this;
+  }
+
+  /**
+   * Sets the seed of all randomness (jitter, ids); default one from the system.
+   *
+   * @param seed any number; the same seed gives the same choices
+   * @return this
+   */
+  public FlowForgeBuilder seed(long seed) {
+    options.seed = seed;
+    return this;
+  }
+
+  /**
+   * Starts the engine.
+   *
+   * @return a running engine
+   * @throws FlowForgeException {@code FF-PLUGIN-CONFLICT} when two plugins claim one type
+   */
+  public FlowForge build() {
+    return Engine.start(options);
+  }
+
+  private static int atLeast(String name, int value, int bound) {
+    if (value < bound) {
+      throw new IllegalArgumentException(name + " must be >= " + bound + ", was " + value);
+    }
+    return value;
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be longer than zero, was " + value);
+    }
+    return value;
+  }
+}
