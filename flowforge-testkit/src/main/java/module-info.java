@@ -1,7 +1,9 @@
 /** Contract kits, manual clock, mock nodes and assertions for tests of flows and plugins. */
 module io.flowforge.testkit {
   requires static transitive org.jspecify;
-  requires io.flowforge.core;
-  requires org.junit.jupiter.api;
-  requires org.assertj.core;
+  requires transitive io.flowforge.core;
+  requires transitive org.junit.jupiter.api;
+  requires transitive org.assertj.core;
+
+  exports io.flowforge.testkit;
 }
