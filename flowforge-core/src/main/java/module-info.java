@@ -1,9 +1,9 @@
 /** Flow model, expressions, planner, scheduler, extension points and the in-memory store. */
 module io.flowforge.core {
-requires static transitive org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive org.slf4j;
-  requires tools.jackson.databind;
-  requires tools.jackson.dataformat.yaml;
+  requires tools.jackson.core;
+  requires org.snakeyaml.engine;
   requires org.jgrapht.core;
   requires com.github.benmanes.caffeine;
   requires com.fasterxml.uuid;
