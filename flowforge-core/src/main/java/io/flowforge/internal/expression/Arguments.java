@@ -92,12 +92,11 @@ final class Arguments {
             + " as argument "
             + (index + 1)
             + ", not "
-            + Shown.value(values[index]));
+            + Described.value(values[index]));
   }
 
   /** A failure about an argument of the right type. */
   ExpressionException wrongValue(String message) {
-    return ExpressionException.of(
-        ExpressionCode.VALUE, function.name() + ": " + message);
+    return ExpressionException.of(ExpressionCode.VALUE, function.name() + ": " + message);
   }
 }

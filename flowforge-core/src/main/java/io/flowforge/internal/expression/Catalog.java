@@ -1,5 +1,6 @@
 package io.flowforge.internal.expression;
 
+import io.flowforge.internal.text.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,12 +58,12 @@ final class Catalog {
     return GROUPS;
   }
 
-  /** A proposal for a name that is no function. */
+  /** A proposal for a name that is no function, as a sentence, or nothing. */
   static String hint(String name) {
     String habit = ELSEWHERE.get(name);
     return habit != null
-        ? "; did you mean \"" + habit + "\"?"
-        : Nearest.hint(name, BY_NAME.keySet());
+        ? " Did you mean \"" + habit + "\"?"
+        : NearestName.hint(name, BY_NAME.keySet());
   }
 
   private static Map<String, List<Function>> groups() {

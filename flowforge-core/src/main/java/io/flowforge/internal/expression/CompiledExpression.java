@@ -21,9 +21,9 @@ record CompiledExpression(Unit unit) implements Expression, Condition {
         .failure(
             ExpressionCode.CONDITION,
             "the condition \""
-                + Shown.text(unit.source())
+                + Described.text(unit.source())
                 + "\" has to give a boolean, it gave "
-                + Shown.value(value));
+                + Described.value(value));
   }
 
   @Override

@@ -8,8 +8,8 @@ public interface Condition {
   /**
    * Evaluates within the budget.
    *
-   * @throws ExpressionException if the evaluation fails, or with {@link
-   *     ExpressionCode#CONDITION} if its value is no boolean
+   * @throws ExpressionException if the evaluation fails, or with {@link ExpressionCode#CONDITION}
+   *     if its value is no boolean
    */
   boolean test(Variables variables);
 

@@ -51,11 +51,11 @@ final class Containers {
         Object key = keys[i].value(frame);
         if (!(key instanceof String name)) {
           throw place.failure(
-              ExpressionCode.TYPE, "a key of a map is a string, not " + Shown.value(key));
+              ExpressionCode.TYPE, "a key of a map is a string, not " + Described.value(key));
         }
         if (map.containsKey(name)) {
           throw place.failure(
-              ExpressionCode.VALUE, "a map has the key \"" + Shown.text(name) + "\" twice");
+              ExpressionCode.VALUE, "a map has the key \"" + Described.text(name) + "\" twice");
         }
         map.put(name, values[i].value(frame));
       }

@@ -24,14 +24,14 @@ final class DataPath {
       String segment = end < 0 ? "" : path.substring(index ? at + 1 : at, end);
       if (segment.isEmpty() || segments.size() == LONGEST || index && !isIndex(segment)) {
         throw arguments.wrongValue(
-            "\"" + Shown.text(path) + "\" is no path; write one as a.b[0].c");
+            "\"" + Described.text(path) + "\" is no path; write one as a.b[0].c");
       }
       segments.add(index ? (Object) Long.valueOf(segment) : segment);
       at = index ? end + 1 : end;
       boolean dot = at < path.length() && path.charAt(at) == '.';
       at += dot ? 1 : 0;
       if (dot && at == path.length()) {
-        throw arguments.wrongValue("the path \"" + Shown.text(path) + "\" ends in a dot");
+        throw arguments.wrongValue("the path \"" + Described.text(path) + "\" ends in a dot");
       }
     }
     return new DataPath(segments);

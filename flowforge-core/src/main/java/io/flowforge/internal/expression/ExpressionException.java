@@ -50,7 +50,6 @@ public final class ExpressionException extends RuntimeException {
   }
 
   ExpressionException at(String pointer) {
-    return new ExpressionException(
-        problems.stream().map(problem -> problem.at(pointer)).toList());
+    return new ExpressionException(problems.stream().map(problem -> problem.at(pointer)).toList());
   }
 }

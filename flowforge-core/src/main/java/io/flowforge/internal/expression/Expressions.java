@@ -52,7 +52,7 @@ public final class Expressions {
       if (!(condition instanceof Boolean)) {
         throw nowhere.failure(
             ExpressionCode.CONDITION,
-            "a condition is an expression or a boolean, not " + Shown.value(condition));
+            "a condition is an expression or a boolean, not " + Described.value(condition));
       }
       String source = String.valueOf(condition);
       return new Unit(new Code.Constant(condition), source, List.of(), 0, nowhere);
@@ -73,7 +73,6 @@ public final class Expressions {
   private static Unit bare(String source, Names names, Problems problems) {
     Parser parser = new Parser(new Lexer(source, 0, source.length()), 0, names);
     Tree tree = parser.whole();
-    return new TreeCompiler(source, source.strip(), names, problems)
-        .unit(tree, parser.mostBound());
+    return new TreeCompiler(source, source.strip(), names, problems).unit(tree, parser.mostBound());
   }
 }

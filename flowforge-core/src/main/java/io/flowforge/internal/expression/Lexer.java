@@ -81,7 +81,7 @@ final class Lexer {
     if (SINGLES.indexOf(first) >= 0) {
       return new Token(Token.Kind.SYMBOL, String.valueOf(first), null, at, at + 1);
     }
-    String shown = Shown.text(Character.toString(text.codePointAt(at)));
+    String shown = Described.text(Character.toString(text.codePointAt(at)));
     throw problem(at, "\"" + shown + "\" is no part of an expression" + cure(first));
   }
 
@@ -109,7 +109,7 @@ final class Lexer {
     }
     String digits = text.substring(at, to);
     if (digits.length() > 1 && digits.charAt(0) == '0' && isDigit(at + 1)) {
-      throw problem(at, "a number does not begin with 0: " + Shown.text(digits));
+      throw problem(at, "a number does not begin with 0: " + Described.text(digits));
     }
     Number value = decimal ? decimal(digits, at) : integer(digits, at);
     return new Token(Token.Kind.NUMBER, digits, value, at, to);
@@ -129,9 +129,9 @@ final class Lexer {
     BigInteger value = digits.length() > 19 ? null : new BigInteger(digits);
     if (value == null || value.negate().compareTo(SMALLEST) < 0) {
       throw new Place(text, at)
-          .failure(ExpressionCode.NUMBER, Shown.text(digits) + " does not fit into 64 bits");
+          .failure(ExpressionCode.NUMBER, Described.text(digits) + " does not fit into 64 bits");
     }
-    return value.bitLength() > 63 ? value : (Number) value.longValue();
+    return value.bitLength() > 63 ? value : Numbers.narrow(value.longValue());
   }
 
   private Number decimal(String digits, int at) {
@@ -139,7 +139,8 @@ final class Lexer {
       return Numbers.canonical(new BigDecimal(digits));
     } catch (NumberFormatException | ExpressionException ignored) {
       // Thrown for an exponent out of range; either way the literal is at fault.
-      String message = Shown.text(digits) + " is out of range: exponents reach from -308 to 308";
+      String message =
+          Described.text(digits) + " is out of range: exponents reach from -308 to 308";
       throw new Place(text, at).failure(ExpressionCode.NUMBER, message);
     }
   }

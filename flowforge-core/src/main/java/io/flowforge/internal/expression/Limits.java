@@ -12,7 +12,9 @@ final class Limits {
   /** Most operands of one chain such as {@code 1 + 1 + 1}, and most segments of one path. */
   static final int CHAIN = SOURCE / 2;
 
-  /** Most steps of one evaluation: rounds of macros, elements and kilobytes that functions touch. */
+  /**
+   * Most steps of one evaluation: rounds of macros, elements and kilobytes that functions touch.
+   */
   static final int STEPS = 100_000;
 
   /** Largest value that an evaluation may build, in characters and 8 per element. */

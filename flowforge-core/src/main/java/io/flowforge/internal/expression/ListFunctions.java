@@ -24,21 +24,25 @@ final class ListFunctions {
             "Where a part of a string or an element of a list is first found, else -1.",
             ListFunctions::indexOf),
         Function.of(
-            "slice(list, start, end?)", "Elements from start up to before end; cut to the list.",
+            "slice(list, start, end?)",
+            "Elements from start up to before end; cut to the list.",
             ListFunctions::slice),
+        Function.of("concat(list, …)", "The elements of all lists.", ListFunctions::concat),
         Function.of(
-            "concat(list, …)", "The elements of all lists.", ListFunctions::concat),
-        Function.of(
-            "flatten(list)", "Elements that are lists replaced by their elements, one level deep.",
+            "flatten(list)",
+            "Elements that are lists replaced by their elements, one level deep.",
             ListFunctions::flatten),
         Function.of(
-            "zip(list, other)", "Pairs of elements, as many as the shorter list has.",
+            "zip(list, other)",
+            "Pairs of elements, as many as the shorter list has.",
             ListFunctions::zip),
         Function.of(
-            "chunk(list, size)", "Lists of so many elements each; the last may be shorter.",
+            "chunk(list, size)",
+            "Lists of so many elements each; the last may be shorter.",
             ListFunctions::chunk),
         Function.of(
-            "reverse(value)", "The elements of a list or characters of a string in reverse order.",
+            "reverse(value)",
+            "The elements of a list or characters of a string in reverse order.",
             ListFunctions::reverse));
   }
 
@@ -60,19 +64,19 @@ final class ListFunctions {
     if (arguments.value(0) instanceof String) {
       String text = arguments.text(0);
       int at = text.indexOf(arguments.text(1));
-      return at < 0 ? -1L : (long) text.codePointCount(0, at);
+      return at < 0 ? -1 : text.codePointCount(0, at);
     }
     if (!(arguments.value(0) instanceof List)) {
       throw arguments.wrongType(0, "a string or a list");
     }
-    long index = 0;
+    int index = 0;
     for (Object element : arguments.list(0)) {
       if (Equality.equal(arguments.frame(), element, arguments.value(1))) {
         return index;
       }
       index++;
     }
-    return -1L;
+    return -1;
   }
 
   private static Object slice(Arguments arguments) {
@@ -139,7 +143,9 @@ final class ListFunctions {
   private static Object reverse(Arguments arguments) {
     if (arguments.value(0) instanceof String) {
       String text = arguments.text(0);
-      return new TextBuilder(arguments.frame()).append(new StringBuilder(text).reverse()).toString();
+      return new TextBuilder(arguments.frame())
+          .append(new StringBuilder(text).reverse())
+          .toString();
     }
     if (!(arguments.value(0) instanceof List)) {
       throw arguments.wrongType(0, "a list or a string");

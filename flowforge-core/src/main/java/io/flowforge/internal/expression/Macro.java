@@ -49,8 +49,7 @@ final class Macro extends Paths.Segment {
       return map.keySet();
     }
     throw place.failure(
-        ExpressionCode.TYPE,
-        kind.word() + " takes a list or map, not " + Shown.value(target));
+        ExpressionCode.TYPE, kind.word() + " takes a list or map, not " + Described.value(target));
   }
 
   private List<@Nullable Object> map(Frame frame, Collection<?> elements) {

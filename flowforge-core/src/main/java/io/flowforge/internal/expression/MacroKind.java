@@ -12,8 +12,7 @@ enum MacroKind {
   EXISTS_ONE("exists_one");
 
   private static final Map<String, MacroKind> BY_WORD =
-      Map.of(
-          "map", MAP, "filter", FILTER, "all", ALL, "exists", EXISTS, "exists_one", EXISTS_ONE);
+      Map.of("map", MAP, "filter", FILTER, "all", ALL, "exists", EXISTS, "exists_one", EXISTS_ONE);
 
   private final String word;
 
@@ -27,9 +26,5 @@ enum MacroKind {
 
   static @Nullable MacroKind of(String word) {
     return BY_WORD.get(word);
-  }
-
-  static Iterable<String> words() {
-    return BY_WORD.keySet();
   }
 }

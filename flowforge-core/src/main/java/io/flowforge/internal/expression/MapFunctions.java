@@ -17,21 +17,25 @@ final class MapFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "keys(map)", "The keys.", a -> ListFunctions.result(a, new ArrayList<>(a.map(0).keySet()))),
+            "keys(map)",
+            "The keys.",
+            a -> ListFunctions.result(a, new ArrayList<>(a.map(0).keySet()))),
         Function.of(
-            "values(map)", "The values.",
+            "values(map)",
+            "The values.",
             a -> ListFunctions.result(a, new ArrayList<>(a.map(0).values()))),
+        Function.of("entries(map)", "A list of `{key, value}`.", MapFunctions::entries),
         Function.of(
-            "entries(map)", "A list of `{key, value}`.", MapFunctions::entries),
-        Function.of(
-            "fromEntries(list)", "A map made of a list of `{key, value}`.",
+            "fromEntries(list)",
+            "A map made of a list of `{key, value}`.",
             MapFunctions::fromEntries),
         Function.of(
             "merge(map, …)", "The entries of all maps; later ones win.", MapFunctions::merge),
         Function.of(
             "pick(map, keys)", "Only the entries under these keys.", a -> chosen(a, Choice.PICK)),
         Function.of(
-            "omit(map, keys)", "All but the entries under these keys.",
+            "omit(map, keys)",
+            "All but the entries under these keys.",
             a -> chosen(a, Choice.OMIT)),
         Function.of(
             "get(value, path, fallback?)",

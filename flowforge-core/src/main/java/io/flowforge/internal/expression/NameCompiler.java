@@ -1,7 +1,9 @@
 package io.flowforge.internal.expression;
 
+import io.flowforge.internal.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,7 @@ final class NameCompiler {
   private final List<Reference> references = new ArrayList<>();
 
   NameCompiler(
-      Names names,
-      Text text,
-      Problems problems,
-      java.util.function.Function<Tree, Code> compiler) {
+      Names names, Text text, Problems problems, java.util.function.Function<Tree, Code> compiler) {
     this.names = names;
     this.text = text;
     this.problems = problems;
@@ -63,7 +62,7 @@ final class NameCompiler {
   }
 
   private Read refused(Name name, Tree.Named named) {
-    String shown = "\"" + Shown.text(named.name()) + "\" ";
+    String shown = "\"" + Described.text(named.name()) + "\" ";
     if (name instanceof Name.OutOfReach away) {
       return problem(named.at(), ExpressionCode.REFERENCE, shown + away.reason());
     }
@@ -74,18 +73,20 @@ final class NameCompiler {
       String message = shown + "is out of reach: expressions see the flow's own data only";
       return problem(named.at(), ExpressionCode.FORBIDDEN, message);
     }
-    return problem(named.at(), ExpressionCode.REFERENCE, unknown(named));
+    return unknown(named);
   }
 
-  private String unknown(Tree.Named named) {
+  private Read unknown(Tree.Named named) {
     if (Catalog.find(named.name()) != null) {
-      return "\"" + named.name() + "\" is a function, it is written " + named.name() + "(…)";
+      String message = "unknown name \"" + named.name() + "\"";
+      return problem(named.at(), message, " The function is written " + named.name() + "(…).");
     }
     // What looks like a subtraction may be an id with dashes that is misspelt.
-    String dashed = Nearest.to(named.run(), names.suggestions());
-    boolean isDashed = dashed != null && dashed.indexOf('-') > 0;
+    Optional<String> dashed = NearestName.of(named.run(), names.suggestions());
+    boolean isDashed = dashed.isPresent() && dashed.get().indexOf('-') > 0;
     String word = isDashed ? named.run() : named.name();
-    return "unknown name \"" + Shown.text(word) + "\"" + Nearest.hint(word, names.suggestions());
+    String message = "unknown name \"" + Described.text(word) + "\"";
+    return problem(named.at(), message, NearestName.hint(word, names.suggestions()));
   }
 
   private Read nodes(Tree.Named named, List<Tree.Step> steps) {
@@ -110,12 +111,13 @@ final class NameCompiler {
       Read read = node(node, id, steps.subList(1, steps.size()), at);
       return new Read(read.code(), read.taken() + 1);
     }
-    String shown = "\"" + Shown.text(id) + "\"";
-    String message =
-        name instanceof Name.OutOfReach away
-            ? shown + " " + away.reason()
-            : "unknown node " + shown + Nearest.hint(id, names.suggestions());
-    return new Read(problem(at, ExpressionCode.REFERENCE, message).code(), 1);
+    String shown = "\"" + Described.text(id) + "\"";
+    if (name instanceof Name.OutOfReach away) {
+      problem(at, shown + " " + away.reason(), "");
+    } else {
+      problem(at, "unknown node " + shown, NearestName.hint(id, names.suggestions()));
+    }
+    return new Read(NOTHING, 1);
   }
 
   private Read node(Name.Node node, String id, List<Tree.Step> steps, int at) {
@@ -126,7 +128,7 @@ final class NameCompiler {
     }
     NodeField field = NodeField.of(word);
     if (field == null) {
-      return problem(at, ExpressionCode.REFERENCE, noField(id, word));
+      return noField(id, word, at);
     }
     Code code =
         field == NodeField.OUTPUT
@@ -135,28 +137,31 @@ final class NameCompiler {
     return new Read(code, 1);
   }
 
-  private static String noField(String id, String word) {
-    String near = Nearest.to(word, NodeField.words());
-    String meant = near != null ? near : "output." + word;
-    return "a node has output, status, error and attempts, \""
-        + Shown.text(id)
-        + "\" has no \""
-        + Shown.text(word)
-        + "\"; did you mean \""
-        + Shown.text(id + "." + meant)
-        + "\"?";
+  private Read noField(String id, String word, int at) {
+    String meant = NearestName.of(word, NodeField.words()).orElse("output." + word);
+    String message = "\"" + Described.text(id) + "\" has no \"" + Described.text(word) + "\"";
+    String hint =
+        " A node has output, status, error and attempts. Did you mean \""
+            + Described.text(id + "." + meant)
+            + "\"?";
+    return problem(at, message, hint);
   }
 
   private Read vault(Name.Vault vault, Tree.Named named, List<Tree.Step> steps) {
     String entry = steps.size() == 1 ? key(steps.get(0)) : null;
     if (entry == null) {
-      String name = Shown.text(named.name());
+      String name = Described.text(named.name());
       String message =
           "nothing can look into \"" + name + "\"; pass on one entry as it is: " + name + ".x";
       return problem(named.at(), ExpressionCode.FORBIDDEN, message);
     }
     refer(Reference.Kind.ROOT, named.name(), vault.slot(), path(steps));
     return new Read(new Reads.Root(vault.slot()), 0);
+  }
+
+  private Read problem(int at, String message, String hint) {
+    problems.add(new Place(text.whole(), at), ExpressionCode.REFERENCE, message, hint);
+    return new Read(NOTHING, 0);
   }
 
   private Read problem(int at, ExpressionCode code, String message) {
@@ -177,7 +182,9 @@ final class NameCompiler {
         step instanceof Tree.Step.Index index
             && index.index() instanceof Tree.Literal value
             && value.value() instanceof String;
-    return literal ? String.valueOf(((Tree.Literal) ((Tree.Step.Index) step).index()).value()) : null;
+    return literal
+        ? String.valueOf(((Tree.Literal) ((Tree.Step.Index) step).index()).value())
+        : null;
   }
 
   /** The beginning of a path that is known beforehand, as text. */
@@ -189,7 +196,7 @@ final class NameCompiler {
         append(path, key);
       } else if (step instanceof Tree.Step.Index index
           && index.index() instanceof Tree.Literal literal
-          && literal.value() instanceof Long position) {
+          && literal.value() instanceof Integer position) {
         path.append('[').append(position).append(']');
       } else {
         break;

@@ -1,12 +1,13 @@
 package io.flowforge.internal.expression;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
  * The names that one place of a flow may use, asked while an expression is compiled.
  *
- * <p>The name {@code nodes} belongs to the language and is not asked for. An expression that picks a
- * node while it runs ({@code nodes[inputs.which]}) keeps this object and asks {@link #node} then;
+ * <p>The name {@code nodes} belongs to the language and is not asked for. An expression that picks
+ * a node while it runs ({@code nodes[inputs.which]}) keeps this object and asks {@link #node} then;
  * so implementations are immutable and thread-safe.
  */
 public interface Names {
@@ -25,7 +26,7 @@ public interface Names {
         }
 
         @Override
-        public Iterable<String> suggestions() {
+        public Collection<String> suggestions() {
           return List.of();
         }
       };
@@ -45,5 +46,5 @@ public interface Names {
   Name node(String id);
 
   /** Roots and node ids that may be used here, to propose the nearest one for a misspelt name. */
-  Iterable<String> suggestions();
+  Collection<String> suggestions();
 }

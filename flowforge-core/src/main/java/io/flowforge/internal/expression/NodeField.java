@@ -26,7 +26,7 @@ enum NodeField {
   ATTEMPTS("attempts") {
     @Override
     @Nullable Object read(Variables variables, int node) {
-      return (long) variables.nodeAttempts(node);
+      return variables.nodeAttempts(node);
     }
   };
 

@@ -17,29 +17,37 @@ final class NumberFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "abs(number)", "Without its sign.",
+            "abs(number)",
+            "Without its sign.",
             a -> Numbers.compare(a.number(0), 0L) < 0 ? Numbers.negate(a.number(0)) : a.number(0)),
         Function.of(
-            "round(number, digits?)", "Rounded to so many decimals (0 unless told), half away from 0.",
+            "round(number, digits?)",
+            "Rounded to so many decimals (0 unless told), half away from 0.",
             a -> Numbers.round(a.number(0), digits(a), RoundingMode.HALF_UP)),
         Function.of(
-            "floor(number)", "The whole number at or below.",
+            "floor(number)",
+            "The whole number at or below.",
             a -> Numbers.round(a.number(0), 0, RoundingMode.FLOOR)),
         Function.of(
-            "ceil(number)", "The whole number at or above.",
+            "ceil(number)",
+            "The whole number at or above.",
             a -> Numbers.round(a.number(0), 0, RoundingMode.CEILING)),
         Function.of(
-            "div(number, by)", "The whole part of a quotient, cut towards 0.",
+            "div(number, by)",
+            "The whole part of a quotient, cut towards 0.",
             a -> Numbers.quotient(a.number(0), a.number(1))),
         Function.of(
-            "min(value, …)", "The smallest of the arguments, or of one list; null if empty.",
+            "min(value, …)",
+            "The smallest of the arguments, or of one list; null if empty.",
             a -> extreme(a, -1)),
         Function.of(
-            "max(value, …)", "The largest of the arguments, or of one list; null if empty.",
+            "max(value, …)",
+            "The largest of the arguments, or of one list; null if empty.",
             a -> extreme(a, 1)),
         Function.of("sum(list)", "The sum of a list of numbers, 0 if empty.", NumberFunctions::sum),
         Function.of(
-            "avg(list)", "The mean of a list of numbers, null if empty.",
+            "avg(list)",
+            "The mean of a list of numbers, null if empty.",
             a -> a.list(0).isEmpty() ? null : Numbers.divide(sum(a), (long) a.list(0).size())),
         Function.of(
             "range(start, end?, step?)",
@@ -81,10 +89,11 @@ final class NumberFunctions {
   }
 
   private static Number sum(Arguments arguments) {
-    Number sum = 0L;
+    Number sum = 0;
     for (Object element : arguments.list(0)) {
       if (!(element instanceof Number number)) {
-        throw arguments.wrongType(0, "a list of numbers (one element is " + Shown.value(element) + ")");
+        throw arguments.wrongType(
+            0, "a list of numbers (one element is " + Described.value(element) + ")");
       }
       sum = Numbers.add(sum, number);
     }
@@ -105,7 +114,7 @@ final class NumberFunctions {
     arguments.frame().step(count);
     List<@Nullable Object> numbers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      numbers.add(start + i * step);
+      numbers.add(Numbers.narrow(start + i * step));
     }
     return Collections.unmodifiableList(numbers);
   }

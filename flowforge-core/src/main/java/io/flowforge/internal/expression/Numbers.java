@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whole numbers are computed in 64 bits, exactly or with an error. Everything else is computed
  * as a decimal of 34 digits (IEEE 754 decimal128), so that {@code 0.1 + 0.2} is {@code 0.3}; a
- * decimal result that is whole becomes a whole number again. Results are {@code Long}, {@code
- * Double} where that loses no digit, else {@code BigDecimal}; never NaN or infinite.
+ * decimal result that is whole becomes a whole number again. Results have the classes that numbers
+ * read from a document have: {@code Integer}, {@code Long} where that is too small, {@code Double}
+ * where that loses no digit, else {@code BigDecimal}; never NaN or infinite.
  */
 final class Numbers {
 
@@ -30,9 +31,11 @@ final class Numbers {
   static Number add(Number left, Number right) {
     Number a = operand(left);
     Number b = operand(right);
-    if (a instanceof Long x && b instanceof Long y) {
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
       long sum = x + y;
-      return ((x ^ sum) & (y ^ sum)) < 0 ? overflow() : (Number) sum;
+      return ((x ^ sum) & (y ^ sum)) < 0 ? overflow() : narrow(sum);
     }
     return canonical(decimal(a).add(decimal(b), PRECISION));
   }
@@ -40,9 +43,11 @@ final class Numbers {
   static Number subtract(Number left, Number right) {
     Number a = operand(left);
     Number b = operand(right);
-    if (a instanceof Long x && b instanceof Long y) {
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
       long difference = x - y;
-      return ((x ^ y) & (x ^ difference)) < 0 ? overflow() : (Number) difference;
+      return ((x ^ y) & (x ^ difference)) < 0 ? overflow() : narrow(difference);
     }
     return canonical(decimal(a).subtract(decimal(b), PRECISION));
   }
@@ -50,10 +55,12 @@ final class Numbers {
   static Number multiply(Number left, Number right) {
     Number a = operand(left);
     Number b = operand(right);
-    if (a instanceof Long x && b instanceof Long y) {
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
       long high = Math.multiplyHigh(x, y);
       long low = x * y;
-      return high != low >> 63 ? overflow() : (Number) low;
+      return high != low >> 63 ? overflow() : narrow(low);
     }
     return canonical(decimal(a).multiply(decimal(b), PRECISION));
   }
@@ -61,11 +68,15 @@ final class Numbers {
   static Number divide(Number left, Number right) {
     Number a = operand(left);
     Number b = divisor(right);
-    if (a instanceof Long x && b instanceof Long y && y != -1 && x % y == 0) {
-      return x / y;
-    }
-    if (a instanceof Long && b instanceof Long y && y == -1) {
-      return negate(a);
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
+      if (y == -1) {
+        return negate(a);
+      }
+      if (x % y == 0) {
+        return narrow(x / y);
+      }
     }
     return canonical(decimal(a).divide(decimal(b), PRECISION));
   }
@@ -74,8 +85,10 @@ final class Numbers {
   static Number quotient(Number left, Number right) {
     Number a = operand(left);
     Number b = divisor(right);
-    if (a instanceof Long x && b instanceof Long y) {
-      return y == -1 ? negate(a) : (Number) (x / y);
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
+      return y == -1 ? negate(a) : narrow(x / y);
     }
     return guarded(() -> decimal(a).divideToIntegralValue(decimal(b), PRECISION));
   }
@@ -84,16 +97,19 @@ final class Numbers {
   static Number remainder(Number left, Number right) {
     Number a = operand(left);
     Number b = divisor(right);
-    if (a instanceof Long x && b instanceof Long y) {
-      return y == -1 ? 0L : (Number) (x % y);
+    if (isInteger(a) && isInteger(b)) {
+      long x = a.longValue();
+      long y = b.longValue();
+      return y == -1 ? (Integer) 0 : narrow(x % y);
     }
     return guarded(() -> decimal(a).remainder(decimal(b), PRECISION));
   }
 
   static Number negate(Number number) {
     Number a = operand(number);
-    if (a instanceof Long x) {
-      return x == Long.MIN_VALUE ? overflow() : (Number) (-x);
+    if (isInteger(a)) {
+      long x = a.longValue();
+      return x == Long.MIN_VALUE ? overflow() : narrow(-x);
     }
     return canonical(decimal(a).negate());
   }
@@ -101,7 +117,7 @@ final class Numbers {
   /** Rounds to so many digits behind the point. */
   static Number round(Number number, int digits, RoundingMode mode) {
     Number a = operand(number);
-    if (a instanceof Long && digits >= 0) {
+    if (isInteger(a) && digits >= 0) {
       return a;
     }
     return canonical(decimal(a).setScale(digits, mode));
@@ -109,18 +125,15 @@ final class Numbers {
 
   /** Compares by value; the order of numbers that are not finite is an error. */
   static int compare(Number left, Number right) {
-    if (left instanceof Long a && right instanceof Long b) {
-      return Long.compare(a, b);
-    }
-    if (left instanceof Integer a && right instanceof Integer b) {
-      return Integer.compare(a, b);
+    if (isInteger(left) && isInteger(right)) {
+      return Long.compare(left.longValue(), right.longValue());
     }
     return exact(left).compareTo(exact(right));
   }
 
   static boolean equal(Number left, Number right) {
-    if (left instanceof Long a && right instanceof Long b) {
-      return a.longValue() == b.longValue();
+    if (isInteger(left) && isInteger(right)) {
+      return left.longValue() == right.longValue();
     }
     if (isFinite(left) && isFinite(right)) {
       return compare(left, right) == 0;
@@ -130,7 +143,10 @@ final class Numbers {
 
   /** A number that equals another as an object exactly if both are equal by value. */
   static Number key(Number number) {
-    if (number instanceof Long || !isFinite(number)) {
+    if (isInteger(number)) {
+      return number.longValue();
+    }
+    if (!isFinite(number)) {
       return number;
     }
     BigDecimal exact = exact(number);
@@ -140,7 +156,7 @@ final class Numbers {
 
   /** The whole value, or another one if there is none within 64 bits. */
   static long wholeOr(Number number, long otherwise) {
-    if (number instanceof Long || number instanceof Integer) {
+    if (isInteger(number)) {
       return number.longValue();
     }
     Long whole = isFinite(number) ? whole(exact(number)) : null;
@@ -148,14 +164,12 @@ final class Numbers {
   }
 
   static boolean isWhole(Number number) {
-    return number instanceof Long
-        || number instanceof Integer
-        || isFinite(number) && whole(exact(number)) != null;
+    return isInteger(number) || isFinite(number) && whole(exact(number)) != null;
   }
 
   /** Text of a number as JSON shows it; equal decimals give equal texts. */
   static String text(Number number) {
-    if (number instanceof Long || number instanceof Integer) {
+    if (isInteger(number)) {
       return number.toString();
     }
     if (number instanceof BigInteger integer) {
@@ -185,7 +199,7 @@ final class Numbers {
     checkRange(result);
     Long whole = whole(result);
     if (whole != null) {
-      return whole;
+      return narrow(whole);
     }
     double nearest = result.doubleValue();
     if (result.precision() <= DIGITS_OF_DOUBLE
@@ -193,6 +207,15 @@ final class Numbers {
       return nearest;
     }
     return result.stripTrailingZeros();
+  }
+
+  /** A whole number in the smaller of Integer and Long that holds it. */
+  static Number narrow(long value) {
+    return value == (int) value ? (Number) (int) value : (Number) value;
+  }
+
+  private static boolean isInteger(Number number) {
+    return number instanceof Integer || number instanceof Long;
   }
 
   static boolean isFinite(Number number) {
@@ -226,13 +249,10 @@ final class Numbers {
         ExpressionCode.NUMBER, "a number that is not finite or of an unknown class has no value");
   }
 
-  /** Brings an operand into the form that is computed with: Long or BigDecimal. */
+  /** Brings an operand into the form that is computed with: Integer, Long or BigDecimal. */
   private static Number operand(Number number) {
-    if (number instanceof Long) {
+    if (isInteger(number)) {
       return number;
-    }
-    if (number instanceof Integer) {
-      return number.longValue();
     }
     if (number instanceof Double value && value == Math.rint(value) && isSmall(value)) {
       return value.longValue();
@@ -243,14 +263,14 @@ final class Numbers {
     if (whole == null && number instanceof BigInteger) {
       throw ExpressionException.of(
           ExpressionCode.NUMBER,
-          "integers are computed in 64 bits, " + Shown.text(number.toString()) + " has more");
+          "integers are computed in 64 bits, " + Described.text(number.toString()) + " has more");
     }
     return whole != null ? whole : exact.round(PRECISION);
   }
 
   private static Number divisor(Number number) {
     Number divisor = operand(number);
-    if (divisor instanceof Long zero && zero == 0) {
+    if (isInteger(divisor) && divisor.longValue() == 0) {
       throw ExpressionException.of(ExpressionCode.NUMBER, "division by zero");
     }
     return divisor;

@@ -14,7 +14,7 @@ final class Operations {
       return truth;
     }
     throw place.failure(
-        ExpressionCode.TYPE, operator + " takes a boolean, not " + Shown.value(value));
+        ExpressionCode.TYPE, operator + " takes a boolean, not " + Described.value(value));
   }
 
   static final class Binary extends Code {
@@ -112,7 +112,7 @@ final class Operations {
     Object value(Frame frame) {
       Object value = operand.value(frame);
       if (!(value instanceof Number number)) {
-        throw place.failure(ExpressionCode.TYPE, "- takes a number, not " + Shown.value(value));
+        throw place.failure(ExpressionCode.TYPE, "- takes a number, not " + Described.value(value));
       }
       try {
         return Numbers.negate(number);

@@ -103,7 +103,7 @@ enum Operator {
       }
       String cure = right instanceof String ? "; use text.contains(part)" : "";
       throw ExpressionException.of(
-          ExpressionCode.TYPE, "in looks into a list or map, not " + Shown.value(right) + cure);
+          ExpressionCode.TYPE, "in looks into a list or map, not " + Described.value(right) + cure);
     }
   };
 
@@ -150,7 +150,11 @@ enum Operator {
   Number needsNumbers(@Nullable Object left, @Nullable Object right) {
     throw ExpressionException.of(
         ExpressionCode.TYPE,
-        symbol + " takes two numbers, not " + Shown.value(left) + " and " + Shown.value(right));
+        symbol
+            + " takes two numbers, not "
+            + Described.value(left)
+            + " and "
+            + Described.value(right));
   }
 
   private static String cannotAdd(@Nullable Object left, @Nullable Object right) {
@@ -158,9 +162,9 @@ enum Operator {
     boolean map = left instanceof Map && right instanceof Map;
     String cure = text ? "; use string(x)" : map ? "; use merge(a, b)" : "";
     return "+ adds two numbers, two strings or two lists, not "
-        + Shown.value(left)
+        + Described.value(left)
         + " and "
-        + Shown.value(right)
+        + Described.value(right)
         + cure;
   }
 

@@ -7,8 +7,7 @@ final class Order {
 
   private Order() {}
 
-  static int compare(
-      Frame frame, String operator, @Nullable Object left, @Nullable Object right) {
+  static int compare(Frame frame, String operator, @Nullable Object left, @Nullable Object right) {
     if (left instanceof Number a && right instanceof Number b) {
       return Numbers.compare(a, b);
     }
@@ -22,9 +21,9 @@ final class Order {
         ExpressionCode.TYPE,
         operator
             + " compares two numbers or two strings, not "
-            + Shown.value(left)
+            + Described.value(left)
             + " and "
-            + Shown.value(right));
+            + Described.value(right));
   }
 
   /** Compares by code point; char order would put U+1F600 before U+FFEE. */

@@ -15,17 +15,22 @@ final class OrderFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "sort(list)", "In ascending order; all numbers or all strings, nulls last.",
+            "sort(list)",
+            "In ascending order; all numbers or all strings, nulls last.",
             a -> sorted(a, element -> element)),
         Function.of(
-            "sortBy(list, key)", "Maps in ascending order of the value under a key.",
+            "sortBy(list, key)",
+            "Maps in ascending order of the value under a key.",
             a -> sorted(a, DataPath.of(a, a.text(1))::read)),
-        Function.of("distinct(list)", "Without elements that occurred before.", OrderFunctions::distinct),
         Function.of(
-            "groupBy(list, key)", "A map from each value under a key, as text, to its elements.",
+            "distinct(list)", "Without elements that occurred before.", OrderFunctions::distinct),
+        Function.of(
+            "groupBy(list, key)",
+            "A map from each value under a key, as text, to its elements.",
             OrderFunctions::groupBy),
         Function.of(
-            "keyBy(list, key)", "A map from each value under a key, as text, to its last element.",
+            "keyBy(list, key)",
+            "A map from each value under a key, as text, to its last element.",
             OrderFunctions::keyBy),
         Function.of(
             "sumBy(list, key)", "The sum of the numbers under a key.", OrderFunctions::sumBy));
@@ -82,11 +87,12 @@ final class OrderFunctions {
 
   private static Object sumBy(Arguments arguments) {
     DataPath key = DataPath.of(arguments, arguments.text(1));
-    Number sum = 0L;
+    Number sum = 0;
     for (Object element : arguments.list(0)) {
       Object value = key.read(element);
       if (!(value instanceof Number number)) {
-        throw arguments.wrongValue("\"" + Shown.text(arguments.text(1)) + "\" is " + Shown.value(value));
+        throw arguments.wrongValue(
+            "\"" + Described.text(arguments.text(1)) + "\" is " + Described.value(value));
       }
       sum = Numbers.add(sum, number);
     }

@@ -10,20 +10,24 @@ final class PaddingFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "repeat(text, times)", "The text so many times.",
+            "repeat(text, times)",
+            "The text so many times.",
             a -> new TextBuilder(a.frame()).repeat(a.text(0), times(a)).toString()),
         Function.of(
-            "padStart(text, length, fill?)", "Filled up on the left, with spaces unless told.",
+            "padStart(text, length, fill?)",
+            "Filled up on the left, with spaces unless told.",
             a -> fill(a).append(a.text(0)).toString()),
         Function.of(
-            "padEnd(text, length, fill?)", "Filled up on the right, with spaces unless told.",
+            "padEnd(text, length, fill?)",
+            "Filled up on the right, with spaces unless told.",
             PaddingFunctions::padEnd),
         Function.of(
             "truncate(text, length, end?)",
             "Cut to so many characters, the end (`…` unless told) included.",
             PaddingFunctions::truncate),
         Function.of(
-            "escapeHtml(text)", "With `& < > \" '` written so that HTML shows them.",
+            "escapeHtml(text)",
+            "With `& < > \" '` written so that HTML shows them.",
             PaddingFunctions::escapeHtml));
   }
 

@@ -340,8 +340,9 @@ final class Parser {
       case "null" -> {
         return new Tree.Literal(null, name.start());
       }
-      case "in" -> throw place(name.start())
-          .failure(ExpressionCode.SYNTAX, "expected a value, found \"in\"");
+      case "in" ->
+          throw place(name.start())
+              .failure(ExpressionCode.SYNTAX, "expected a value, found \"in\"");
       default -> {
         if (token.isSymbol("(")) {
           return new Tree.Call(name.text(), arguments(), name.start());
@@ -378,7 +379,8 @@ final class Parser {
   }
 
   private ExpressionException tooDeep(int at) {
-    String message = "an expression is nested at most " + Limits.DEPTH + " deep, this one is deeper";
+    String message =
+        "an expression is nested at most " + Limits.DEPTH + " deep, this one is deeper";
     return place(at).failure(ExpressionCode.DEPTH, message);
   }
 

@@ -72,7 +72,10 @@ final class PatternSize {
     }
     at = end + 1;
     int comma = inside.indexOf(',');
-    String most = comma < 0 || comma == inside.length() - 1 ? inside.replace(",", "") : inside.substring(comma + 1);
+    String most =
+        comma < 0 || comma == inside.length() - 1
+            ? inside.replace(",", "")
+            : inside.substring(comma + 1);
     long times = Math.max(1, Long.parseLong(most) + (comma < 0 ? 0 : 1));
     long repeated = Math.min(ENOUGH, last * times);
     group = Math.min(ENOUGH, group + repeated - last);

@@ -21,6 +21,10 @@ final class Problems {
     add(place.problem(code, message));
   }
 
+  void add(Place place, ExpressionCode code, String message, String hint) {
+    add(place.problem(code, message, hint));
+  }
+
   void add(ExpressionException failure) {
     failure.problems().forEach(this::add);
   }

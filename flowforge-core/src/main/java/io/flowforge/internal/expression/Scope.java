@@ -30,7 +30,7 @@ final class Scope {
       return null;
     }
     String what = root ? "a root" : "a node";
-    return "the name \"" + Shown.text(name) + "\" would hide " + what + "; choose another one";
+    return "the name \"" + Described.text(name) + "\" would hide " + what + "; choose another one";
   }
 
   int bind(String name) {

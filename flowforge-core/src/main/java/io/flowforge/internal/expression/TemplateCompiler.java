@@ -53,9 +53,7 @@ final class TemplateCompiler {
     }
     boolean single = pieces.size() == 1 && pieces.get(0) instanceof Unit;
     Part part =
-        single
-            ? new Part.Single((Unit) pieces.get(0), pointer)
-            : new Part.Text(pieces, pointer);
+        single ? new Part.Single((Unit) pieces.get(0), pointer) : new Part.Text(pieces, pointer);
     return constant ? folded(part) : part;
   }
 

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text at its expressions: a list of {@code String} and {@link Unit}, in order. {@code $${}
- * stands for <code>${</code>; braces inside the expression belong to it, because the parser and not
- * a search finds its end.
+ * Cuts a text at its expressions: a list of {@code String} and {@link Unit}, in order.
+ *
+ * <p>A doubled dollar sign before a brace stands for one and opens nothing. Braces inside an
+ * expression belong to it, because the parser and not a search finds its end.
  */
 final class TemplateText {
 

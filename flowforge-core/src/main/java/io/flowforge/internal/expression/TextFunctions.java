@@ -14,34 +14,45 @@ final class TextFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "upper(text)", "Upper-case letters.", a -> built(a, a.text(0).toUpperCase(Locale.ROOT))),
+            "upper(text)",
+            "Upper-case letters.",
+            a -> built(a, a.text(0).toUpperCase(Locale.ROOT))),
         Function.of(
-            "lower(text)", "Lower-case letters.", a -> built(a, a.text(0).toLowerCase(Locale.ROOT))),
+            "lower(text)",
+            "Lower-case letters.",
+            a -> built(a, a.text(0).toLowerCase(Locale.ROOT))),
         Function.of(
-            "capitalize(text)", "First letter in upper case, the rest as it is.",
+            "capitalize(text)",
+            "First letter in upper case, the rest as it is.",
             TextFunctions::capitalize),
         Function.of("trim(text)", "Without white space at both ends.", a -> a.text(0).strip()),
         Function.of(
-            "startsWith(text, part)", "True if the text begins with the part.",
+            "startsWith(text, part)",
+            "True if the text begins with the part.",
             a -> a.text(0).startsWith(a.text(1))),
         Function.of(
-            "endsWith(text, part)", "True if the text ends with the part.",
+            "endsWith(text, part)",
+            "True if the text ends with the part.",
             a -> a.text(0).endsWith(a.text(1))),
         Function.of(
             "substring(text, start, end?)",
             "Characters from start up to before end; cut to the text.",
             TextFunctions::substring),
         Function.of(
-            "replace(text, part, by)", "Every occurrence of the part replaced.",
+            "replace(text, part, by)",
+            "Every occurrence of the part replaced.",
             TextFunctions::replace),
         Function.of(
-            "split(text, separator)", "Parts between separators; `''` splits into characters.",
+            "split(text, separator)",
+            "Parts between separators; `''` splits into characters.",
             TextFunctions::split),
         Function.of(
-            "lines(text)", "The lines of a text.",
+            "lines(text)",
+            "The lines of a text.",
             a -> strings(a, a.text(0).lines().peek(line -> a.frame().step(1)).toList())),
         Function.of(
-            "join(list, separator?)", "The elements as one text, with a separator between them.",
+            "join(list, separator?)",
+            "The elements as one text, with a separator between them.",
             TextFunctions::join));
   }
 
@@ -56,7 +67,8 @@ final class TextFunctions {
       return text;
     }
     int first = text.offsetByCodePoints(0, 1);
-    return built(arguments, text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first));
+    return built(
+        arguments, text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first));
   }
 
   private static Object substring(Arguments arguments) {

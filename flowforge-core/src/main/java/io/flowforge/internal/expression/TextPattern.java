@@ -51,11 +51,11 @@ final class TextPattern {
   }
 
   private static String reason(PatternSyntaxException e) {
-    return Shown.text(e.getDescription() == null ? "" : e.getDescription());
+    return Described.text(e.getDescription() == null ? "" : e.getDescription());
   }
 
   private static ExpressionException wrong(String pattern, String why) {
     return ExpressionException.of(
-        ExpressionCode.REGEX, "the pattern \"" + Shown.text(pattern) + "\" " + why);
+        ExpressionCode.REGEX, "the pattern \"" + Described.text(pattern) + "\" " + why);
   }
 }

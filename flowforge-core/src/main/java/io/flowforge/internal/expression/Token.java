@@ -33,7 +33,7 @@ record Token(Kind kind, String text, @Nullable Object value, int start, int end)
     return switch (kind) {
       case END -> "the end";
       case TEXT -> "a text";
-      case NUMBER, NAME, SYMBOL -> "\"" + Shown.text(text) + "\"";
+      case NUMBER, NAME, SYMBOL -> "\"" + Described.text(text) + "\"";
     };
   }
 }

@@ -98,8 +98,7 @@ final class TreeCompiler {
     List<Operations.Link> links = new ArrayList<>();
     for (Tree.Link link : chain.links()) {
       Code operand = code(link.operand());
-      links.add(
-          new Operations.Link(Operator.of(link.operator()), operand, place(link.at())));
+      links.add(new Operations.Link(Operator.of(link.operator()), operand, place(link.at())));
     }
     Operations.Link link = links.get(0);
     Code code =
@@ -118,8 +117,7 @@ final class TreeCompiler {
       conditions.add(code(branch.condition()));
       values.add(code(branch.value()));
     }
-    return new Operations.Choice(
-        conditions, values, code(choice.otherwise()), place(choice.at()));
+    return new Operations.Choice(conditions, values, code(choice.otherwise()), place(choice.at()));
   }
 
   private Code path(Tree.Path path) {
@@ -135,8 +133,7 @@ final class TreeCompiler {
       return base;
     }
     if (steps.stream().allMatch(Tree.Step.Member.class::isInstance)) {
-      List<String> members =
-          steps.stream().map(step -> ((Tree.Step.Member) step).name()).toList();
+      List<String> members = steps.stream().map(step -> ((Tree.Step.Member) step).name()).toList();
       return Folding.fold(new Paths.Members(base, members), List.of(base));
     }
     List<Paths.Segment> segments = new ArrayList<>();
@@ -186,15 +183,14 @@ final class TreeCompiler {
     if (function.kind() == Function.Kind.FALLBACK) {
       return new Calls.Fallback(arguments.get(0), arguments.get(1));
     }
-    Code code =
-        new Calls.Call(function, withPattern(function, arguments, 1), place(call.at()));
+    Code code = new Calls.Call(function, withPattern(function, arguments, 1), place(call.at()));
     return function.kind() == Function.Kind.CHANGING ? code : Folding.fold(code, arguments);
   }
 
   private @Nullable Function function(String name, int arguments, int at) {
     Function function = Catalog.find(name);
     if (function == null) {
-      problems.add(place(at), ExpressionCode.FUNCTION, unknown(name));
+      unknown(name, place(at));
       return null;
     }
     changing |= function.kind() == Function.Kind.CHANGING;
@@ -206,11 +202,11 @@ final class TreeCompiler {
     return function;
   }
 
-  private static String unknown(String name) {
-    String shown = Shown.text(name);
-    return MacroKind.of(name) != null
-        ? "\"" + shown + "\" is written behind its list: list." + shown + "(x, …)"
-        : "there is no function \"" + shown + "\"" + Catalog.hint(name);
+  private void unknown(String name, Place place) {
+    String shown = Described.text(name);
+    boolean macro = MacroKind.of(name) != null;
+    String hint = macro ? " It is written list." + shown + "(x, …)." : Catalog.hint(name);
+    problems.add(place, ExpressionCode.FUNCTION, "unknown function \"" + shown + "\"", hint);
   }
 
   /** Compiles a regular expression that is written out once and not at each call. */

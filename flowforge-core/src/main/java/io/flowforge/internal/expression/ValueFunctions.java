@@ -32,17 +32,16 @@ final class ValueFunctions {
             "string(value)",
             "The value as text, as it would stand inside a text: null as nothing.",
             a -> text(a.frame(), a.value(0))),
-        Function.of(
-            "number(value)", "The number that a text stands for.", ValueFunctions::number),
+        Function.of("number(value)", "The number that a text stands for.", ValueFunctions::number),
         Function.of(
             "int(value)",
             "The whole part of a number or of the number that a text stands for.",
             a -> whole(a, number(a))),
         Function.of(
-            "bool(value)", "The boolean that `'true'` or `'false'` stands for.",
+            "bool(value)",
+            "The boolean that `'true'` or `'false'` stands for.",
             ValueFunctions::bool),
-        Function.of(
-                "uuid()", "A new unique id.", a -> a.frame().variables().newId())
+        Function.of("uuid()", "A new unique id.", a -> a.frame().variables().newId())
             .as(Function.Kind.CHANGING));
   }
 
@@ -61,14 +60,14 @@ final class ValueFunctions {
   private static Object size(Arguments arguments) {
     Object value = arguments.value(0);
     if (value instanceof List<?> list) {
-      return (long) list.size();
+      return list.size();
     }
     if (value instanceof Map<?, ?> map) {
-      return (long) map.size();
+      return map.size();
     }
     if (value instanceof String) {
       String text = arguments.text(0);
-      return (long) text.codePointCount(0, text.length());
+      return text.codePointCount(0, text.length());
     }
     throw arguments.wrongType(0, "a string, list or map");
   }
@@ -86,13 +85,13 @@ final class ValueFunctions {
     } catch (NumberFormatException ignored) {
       // Told below, with the text.
     }
-    throw arguments.wrongValue("\"" + Shown.text(text) + "\" is no number");
+    throw arguments.wrongValue("\"" + Described.text(text) + "\" is no number");
   }
 
   private static Number whole(Arguments arguments, Number number) {
     Number whole = Numbers.quotient(number, 1L);
     if (!Numbers.isWhole(whole)) {
-      throw arguments.wrongValue(Shown.value(number) + " does not fit into 64 bits");
+      throw arguments.wrongValue(Described.value(number) + " does not fit into 64 bits");
     }
     return whole;
   }
@@ -105,6 +104,6 @@ final class ValueFunctions {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    throw arguments.wrongValue("\"" + Shown.text(text) + "\" is neither true nor false");
+    throw arguments.wrongValue("\"" + Described.text(text) + "\" is neither true nor false");
   }
 }

@@ -2,6 +2,7 @@ package io.flowforge.internal.expression;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,9 @@ final class Data implements Names, Variables {
   public Name root(String name) {
     int slot = rootNames.indexOf(name);
     Name other = others.getOrDefault(name, new Name.Unknown());
-    return slot >= 0 ? new Name.Root(slot) : other instanceof Name.Vault ? other : new Name.Unknown();
+    return slot >= 0
+        ? new Name.Root(slot)
+        : other instanceof Name.Vault ? other : new Name.Unknown();
   }
 
   @Override
@@ -88,7 +91,7 @@ final class Data implements Names, Variables {
   }
 
   @Override
-  public Iterable<String> suggestions() {
+  public Collection<String> suggestions() {
     List<String> all = new ArrayList<>(rootNames);
     all.addAll(nodeIds);
     return all;
