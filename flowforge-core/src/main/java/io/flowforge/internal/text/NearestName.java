@@ -1,6 +1,5 @@
 package io.flowforge.internal.text;
 
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ public final class NearestName {
    * @param known the names that are; of several equally near ones the first wins
    * @return the nearest one; empty when all are far
    */
-  public static Optional<String> of(String wrong, Collection<String> known) {
+  public static Optional<String> of(String wrong, Iterable<String> known) {
     String folded = fold(wrong);
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
@@ -51,7 +50,7 @@ public final class NearestName {
    * @param known the names that are
    * @return {@code " Did you mean \"customer\"?"}, or empty text when all names are far
    */
-  public static String hint(@Nullable String wrong, Collection<String> known) {
+  public static String hint(@Nullable String wrong, Iterable<String> known) {
     Optional<String> name = wrong == null ? Optional.empty() : of(wrong, known);
     return name.map(text -> " Did you mean " + Shown.quoted(text) + "?").orElse("");
   }
