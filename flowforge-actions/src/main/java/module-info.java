@@ -1,5 +1,12 @@
 /** First-party actions and the one guarded HTTP client. */
 module io.flowforge.actions {
   requires static transitive org.jspecify;
-  requires io.flowforge.core;
+  requires transitive io.flowforge.core;
+  requires org.apache.httpcomponents.client5.httpclient5;
+  requires org.apache.httpcomponents.core5.httpcore5;
+
+  exports io.flowforge.actions.http;
+
+  provides io.flowforge.spi.Action with
+      io.flowforge.actions.http.HttpAction;
 }

@@ -1,0 +1,5 @@
+/** What the actions share. */
+@NullMarked
+package io.flowforge.actions.internal;
+
+import org.jspecify.annotations.NullMarked;
