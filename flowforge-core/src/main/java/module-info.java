@@ -12,6 +12,7 @@ module io.flowforge.core {
   exports io.flowforge;
   exports io.flowforge.execution;
   exports io.flowforge.flow;
+  exports io.flowforge.picture;
   exports io.flowforge.spi;
 
   uses io.flowforge.spi.Action;

@@ -5,6 +5,7 @@ import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Explanation;
 import io.flowforge.flow.Flow;
+import io.flowforge.picture.Picture;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,12 @@ import java.util.List;
 /** The compiled main classes of core, read once. */
 final class CoreClasses {
   static final List<String> EXPORTED =
-      List.of("io.flowforge", "io.flowforge.execution", "io.flowforge.flow", "io.flowforge.spi");
+      List.of(
+          "io.flowforge",
+          "io.flowforge.execution",
+          "io.flowforge.flow",
+          "io.flowforge.picture",
+          "io.flowforge.spi");
 
   private static final JavaClasses CLASSES = new ClassFileImporter().importUrl(location());
 

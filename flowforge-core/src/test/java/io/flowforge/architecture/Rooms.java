@@ -25,6 +25,7 @@ final class Rooms {
           Map.entry("flow", Set.of()),
           Map.entry("execution", Set.of("flow")),
           Map.entry("spi", Set.of("flow", "execution")),
+          Map.entry("picture", Set.of("flow", "execution", "internal.plan")),
           Map.entry("internal.text", Set.of()),
           Map.entry("internal.time", Set.of()),
           Map.entry("internal.document", Set.of("flow")),
