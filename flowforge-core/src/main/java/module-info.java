@@ -1,6 +1,7 @@
 /** Flow model, expressions, planner, scheduler, extension points and the in-memory store. */
 module io.flowforge.core {
-  requires static transitive org.jspecify;
+  // Needed at run time: @Nullable says which config keys may be left out.
+  requires transitive org.jspecify;
   requires transitive org.slf4j;
   requires tools.jackson.core;
   requires org.snakeyaml.engine;
