@@ -1,5 +1,6 @@
 package io.flowforge.flow;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +16,20 @@ public final class Edge {
   private final String to;
   private final String port;
   private final @Nullable String condition;
-  private final @Nullable String id;
-  private final @Nullable String pointer;
+  private final Asides asides;
 
-  private Edge(
-      String from,
-      String to,
-      String port,
-      @Nullable String condition,
-      @Nullable String id,
-      @Nullable String pointer) {
+  private Edge(String from, String to, String port, @Nullable String condition, Asides asides) {
     this.from = Objects.requireNonNull(from, "from");
     this.to = Objects.requireNonNull(to, "to");
     this.port = Objects.requireNonNull(port, "port");
     this.condition = condition;
-    this.id = id;
-    this.pointer = pointer;
+    this.asides = asides;
+  }
+
+  /** What the engine does not look at; most edges share one that is empty. */
+  private record Asides(
+      @Nullable String id, @Nullable String pointer, Map<String, Object> extras) {
+    static final Asides NONE = new Asides(null, null, Map.of());
   }
 
   /**
@@ -41,7 +40,7 @@ public final class Edge {
    * @return the edge
    */
   public static Edge of(String from, String to) {
-    return new Edge(from, to, MAIN, null, null, null);
+    return new Edge(from, to, MAIN, null, Asides.NONE);
   }
 
   /**
@@ -51,7 +50,7 @@ public final class Edge {
    * @return the copy
    */
   public Edge onPort(String value) {
-    return new Edge(from, to, value, condition, id, pointer);
+    return new Edge(from, to, value, condition, asides);
   }
 
   /**
@@ -61,7 +60,7 @@ public final class Edge {
    * @return the copy
    */
   public Edge when(@Nullable String expression) {
-    return new Edge(from, to, port, expression, id, pointer);
+    return new Edge(from, to, port, expression, asides);
   }
 
   /**
@@ -71,7 +70,20 @@ public final class Edge {
    * @return the copy
    */
   public Edge withId(@Nullable String value) {
-    return new Edge(from, to, port, condition, value, pointer);
+    return with(new Asides(value, asides.pointer, asides.extras));
+  }
+
+  /**
+   * A copy with one more value that editors keep beside the edge.
+   *
+   * @param key such as {@code label}
+   * @param value plain value
+   * @return the copy
+   * @throws IllegalArgumentException when the value is not plain
+   */
+  public Edge withExtra(String key, @Nullable Object value) {
+    Map<String, Object> extras = PlainValues.with(asides.extras, key, value);
+    return with(new Asides(asides.id, asides.pointer, extras));
   }
 
   /**
@@ -81,7 +93,7 @@ public final class Edge {
    * @return the copy
    */
   public Edge at(@Nullable String value) {
-    return new Edge(from, to, port, condition, id, value);
+    return with(new Asides(asides.id, value, asides.extras));
   }
 
   /**
@@ -126,7 +138,17 @@ public final class Edge {
    * @return the id, or null
    */
   public @Nullable String id() {
-    return id;
+    return asides.id;
+  }
+
+  /**
+   * What editors keep beside the edge: {@code label}, {@code style}, {@code targetHandle} and the
+   * like.
+   *
+   * @return unmodifiable map, kept verbatim
+   */
+  public Map<String, Object> extras() {
+    return asides.extras;
   }
 
   /**
@@ -135,7 +157,11 @@ public final class Edge {
    * @return JSON pointer, or null for an edge made in code; not part of equality
    */
   public @Nullable String pointer() {
-    return pointer;
+    return asides.pointer;
+  }
+
+  private Edge with(Asides value) {
+    return new Edge(from, to, port, condition, value);
   }
 
   @Override
@@ -145,12 +171,13 @@ public final class Edge {
         && to.equals(that.to)
         && port.equals(that.port)
         && Objects.equals(condition, that.condition)
-        && Objects.equals(id, that.id);
+        && Objects.equals(asides.id, that.asides.id)
+        && asides.extras.equals(that.asides.extras);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(from, to, port, condition, id);
+    return (from.hashCode() * 31 + to.hashCode()) * 31 + port.hashCode();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.flowforge.flow;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.internal.document.FlowDocuments;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +67,7 @@ public final class Flow {
    * @throws IOException when the file cannot be read
    */
   public static Flow load(Path file) throws IOException {
-    return FlowDocuments.read(file, Files.newInputStream(file));
+    return FlowDocument.load(file).orThrow();
   }
 
   /**
@@ -79,7 +78,7 @@ public final class Flow {
    * @throws InvalidFlowException with every problem of the document
    */
   public static Flow parse(String text) {
-    return FlowDocuments.read(text);
+    return FlowDocument.parse(text).orThrow();
   }
 
   /**
@@ -366,7 +365,7 @@ public final class Flow {
      * @return this
      */
     public Builder variable(String variable, @Nullable Object value) {
-      variables.put(variable, value);
+      variables.put(variable, PlainValues.copy(variable, value));
       return this;
     }
 
@@ -450,7 +449,7 @@ public final class Flow {
       if (outputs == null) {
         outputs = new LinkedHashMap<>();
       }
-      outputs.put(outputName, value);
+      outputs.put(outputName, PlainValues.copy(outputName, value));
       return this;
     }
 
@@ -461,7 +460,7 @@ public final class Flow {
      * @return this
      */
     public Builder outputs(@Nullable Map<String, ? extends @Nullable Object> values) {
-      outputs = values == null ? null : new LinkedHashMap<>(values);
+      outputs = values == null ? null : PlainValues.copy(values);
       return this;
     }
 
@@ -484,7 +483,7 @@ public final class Flow {
      * @return this
      */
     public Builder extra(String key, @Nullable Object value) {
-      extras.put(key, value);
+      extras.put(key, PlainValues.copy(key, value));
       return this;
     }
 

@@ -1,6 +1,11 @@
 package io.flowforge.flow;
 
+import io.flowforge.internal.text.Shown;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,16 @@ public record Input(
     @Nullable String description,
     List<Object> allowed) {
 
+  /**
+   * Copies the values.
+   *
+   * @throws IllegalArgumentException when a value is not plain
+   */
+  public Input {
+    defaultValue = PlainValues.copy("default", defaultValue);
+    allowed = allowed.stream().map(value -> PlainValues.copy("enum", value)).toList();
+  }
+
   /** What values an input takes. A whole 1.0 is an integer. */
   public enum Type {
     /** Text. */
@@ -34,7 +49,55 @@ public record Input(
     /** A list. */
     ARRAY,
     /** Anything, null included. */
-    ANY
+    ANY;
+
+    /**
+     * Whether a value is of this type.
+     *
+     * @param value plain value
+     * @return true also for null when the type is {@link #ANY}
+     */
+    public boolean accepts(@Nullable Object value) {
+      return switch (this) {
+        case STRING -> value instanceof String;
+        case NUMBER -> value instanceof Number;
+        case INTEGER -> value instanceof Number number && PlainValues.isWhole(number);
+        case BOOLEAN -> value instanceof Boolean;
+        case OBJECT -> value instanceof Map<?, ?>;
+        case ARRAY -> value instanceof List<?>;
+        case ANY -> true;
+      };
+    }
+
+    /**
+     * The name that documents use.
+     *
+     * @return such as {@code string}
+     */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Why a value that was given is not taken.
+   *
+   * @param value plain value; null is taken unless the input is required, and always by {@link
+   *     Type#ANY}
+   * @return a clause such as {@code must be an integer, was "5"}; empty when it is taken
+   */
+  public Optional<String> refusal(@Nullable Object value) {
+    if (value == null && !required) {
+      return Optional.empty();
+    }
+    if (!type.accepts(value)) {
+      return Optional.of("must be of type " + type.text() + ", was " + Shown.quoted(value));
+    }
+    if (allowed.isEmpty() || allowed.stream().anyMatch(one -> PlainValues.same(one, value))) {
+      return Optional.empty();
+    }
+    String choice = allowed.stream().limit(10).map(Shown::quoted).collect(Collectors.joining(", "));
+    return Optional.of("must be one of " + choice + ", was " + Shown.quoted(value));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.flowforge.flow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -225,7 +224,7 @@ public final class Node {
     private final String id;
     private String type;
     private @Nullable String name;
-    private Map<String, Object> config = new LinkedHashMap<>();
+    private Map<String, Object> config = Map.of();
     private @Nullable Flow body;
     private Join join = Join.ALL;
     private @Nullable Retry retry;
@@ -237,7 +236,7 @@ public final class Node {
     private @Nullable CircuitBreaker circuitBreaker;
     private @Nullable Compensation compensate;
     private boolean disabled;
-    private Map<String, Object> extras = new LinkedHashMap<>();
+    private Map<String, Object> extras = Map.of();
     private @Nullable String pointer;
     private String configKey = "config";
 
@@ -250,7 +249,7 @@ public final class Node {
       id = other.id;
       type = other.type;
       name = other.name;
-      config = new LinkedHashMap<>(other.config);
+      config = other.config;
       body = other.body;
       join = other.join;
       retry = other.retry;
@@ -262,7 +261,7 @@ public final class Node {
       circuitBreaker = other.circuitBreaker;
       compensate = other.compensate;
       disabled = other.disabled;
-      extras = new LinkedHashMap<>(other.extras);
+      extras = other.extras;
       pointer = other.pointer;
       configKey = other.configKey;
     }
@@ -302,11 +301,13 @@ public final class Node {
      * Sets one config value.
      *
      * @param key name of the config component
-     * @param value plain value, in which strings may hold <code>${…}</code>
+     * @param value plain value, in which strings may hold <code>${…}</code>; durations, instants and
+     *     enum constants become text
      * @return this
+     * @throws IllegalArgumentException when the value is not plain
      */
     public Builder config(String key, @Nullable Object value) {
-      config.put(key, value);
+      config = PlainValues.with(config, key, value);
       return this;
     }
 
@@ -315,9 +316,10 @@ public final class Node {
      *
      * @param values plain values by component name
      * @return this
+     * @throws IllegalArgumentException when a value is not plain
      */
     public Builder config(Map<String, ? extends @Nullable Object> values) {
-      config = new LinkedHashMap<>(values);
+      config = PlainValues.copy(values);
       return this;
     }
 
@@ -393,7 +395,7 @@ public final class Node {
      * @return this
      */
     public Builder fallback(@Nullable Object value) {
-      fallback = value;
+      fallback = PlainValues.copy("fallback", value);
       return this;
     }
 
@@ -460,7 +462,7 @@ public final class Node {
      * @return this
      */
     public Builder extra(String key, @Nullable Object value) {
-      extras.put(key, value);
+      extras = PlainValues.with(extras, key, value);
       return this;
     }
 
@@ -483,10 +485,7 @@ public final class Node {
      * @return the node
      */
     public Node build() {
-      Builder copy = new Builder(this);
-      copy.config = Collections.unmodifiableMap(copy.config);
-      copy.extras = Collections.unmodifiableMap(copy.extras);
-      return new Node(copy);
+      return new Node(new Builder(this));
     }
   }
 }

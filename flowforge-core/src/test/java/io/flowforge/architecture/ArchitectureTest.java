@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import io.flowforge.execution.Json;
 import io.flowforge.flow.Flow;
+import io.flowforge.flow.FlowDocument;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
   /** The public types through which documents and JSON are read and written. */
   private static final DescribedPredicate<JavaClass> DOORS =
-      belongToAnyOf(Flow.class, Json.class).as("doors to documents");
+      belongToAnyOf(Flow.class, FlowDocument.class, Json.class).as("doors to documents");
 
   @ParameterizedTest
   @MethodSource("rooms")

@@ -24,8 +24,16 @@ final class Numbers {
   static final class OutOfBounds extends Exception {
     private static final long serialVersionUID = 1L;
 
-    OutOfBounds(String message) {
-      super(message, null, false, false);
+    private final String clause;
+
+    OutOfBounds(String clause) {
+      super(clause, null, false, false);
+      this.clause = clause;
+    }
+
+    @Override
+    public String getMessage() {
+      return clause;
     }
   }
 

@@ -1,7 +1,9 @@
 package io.flowforge.internal.document;
 
+import io.flowforge.flow.Problem;
 import io.flowforge.internal.text.Pointer;
 import io.flowforge.internal.text.Shown;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,7 +46,7 @@ final class TreeBuilder {
 
   void start(boolean isMap) {
     if (depth >= rules.depth()) {
-      throw fatal("DEPTH", "is nested deeper than the allowed " + rules.depth() + " levels");
+      throw fatal("DEPTH", depth, "is nested deeper than the allowed " + rules.depth() + " levels");
     }
     int most = most();
     if (depth == levels.size()) {
@@ -84,7 +86,15 @@ final class TreeBuilder {
     try {
       put(Numbers.whole(digits));
     } catch (Numbers.OutOfBounds refusal) {
-      badNumber(digits, refusal);
+      refuseNumber(digits, refusal.getMessage());
+    }
+  }
+
+  void whole(String digits, int radix) {
+    if (digits.length() > ReadRules.NUMBER_DIGITS) {
+      refuseNumber(digits, "has more than " + ReadRules.NUMBER_DIGITS + " digits");
+    } else {
+      put(Numbers.narrow(new BigInteger(digits, radix)));
     }
   }
 
@@ -92,8 +102,14 @@ final class TreeBuilder {
     try {
       put(Numbers.decimal(digits));
     } catch (Numbers.OutOfBounds refusal) {
-      badNumber(digits, refusal);
+      refuseNumber(digits, refusal.getMessage());
     }
+  }
+
+  void refuseNumber(String text, String message) {
+    String what = "the number " + Shown.value(text) + " " + message;
+    findings.add(rules.code("NUMBER"), pointer(), null, what + position.get());
+    put(null);
   }
 
   /** Takes a value that needs no check. */
@@ -105,13 +121,13 @@ final class TreeBuilder {
     }
     Level level = levels.get(depth - 1);
     if (++level.count > level.most) {
-      throw fatal("SIZE", "has more than the allowed " + level.most + " elements");
+      throw fatal("SIZE", depth - 1, "has more than the allowed " + level.most + " of them");
     }
     if (level.isMap) {
       putInMap(level, value);
     } else {
       if (level.list == null) {
-        level.list = new ArrayList<>();
+        level.list = new ArrayList<>(4);
       }
       level.list.add(value);
     }
@@ -127,9 +143,13 @@ final class TreeBuilder {
   }
 
   /** Where the value stands that is being read. */
-  Pointer pointer() {
+  private Pointer pointer() {
+    return pointer(depth);
+  }
+
+  private Pointer pointer(int steps) {
     Pointer pointer = Pointer.ROOT;
-    for (Level level : levels.subList(0, depth)) {
+    for (Level level : levels.subList(0, steps)) {
       pointer = level.isMap ? pointer.at(level.key) : pointer.at(level.count);
     }
     return pointer;
@@ -137,7 +157,7 @@ final class TreeBuilder {
 
   private void putInMap(Level level, @Nullable Object value) {
     if (level.map == null) {
-      level.map = new LinkedHashMap<>();
+      level.map = new LinkedHashMap<>(8);
     }
     int before = level.map.size();
     level.map.put(level.key, value);
@@ -179,16 +199,15 @@ final class TreeBuilder {
     findings.add(rules.code("STRING"), pointer(), null, message + position.get());
   }
 
-  private void badNumber(String digits, Numbers.OutOfBounds refusal) {
-    put(null);
-    String message = "the number " + Shown.value(digits) + " " + refusal.getMessage();
-    findings.add(rules.code("NUMBER"), pointer(), null, message + position.get());
+  /** What a message calls the container at a depth. */
+  private String name(int steps) {
+    Level level = steps == 0 ? null : levels.get(steps - 1);
+    return level != null && level.isMap ? Shown.quoted(level.key) : "this";
   }
 
-  private Unreadable fatal(String kind, String message) {
-    Pointer at = pointer();
+  private Unreadable fatal(String kind, int steps, String message) {
+    String at = pointer(steps).toString();
     return new Unreadable(
-        new io.flowforge.flow.Problem(
-            rules.code(kind), at.toString(), null, "this " + message + position.get()));
+        new Problem(rules.code(kind), at, null, name(steps) + " " + message + position.get()));
   }
 }

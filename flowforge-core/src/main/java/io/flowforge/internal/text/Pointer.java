@@ -43,9 +43,17 @@ public final class Pointer {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
+    if (parent == null) {
+      return start;
+    }
+    StringBuilder text = new StringBuilder(32);
     append(text);
     return text.toString();
+  }
+
+  /** The last step, as a name for what stands there. */
+  public String name() {
+    return parent == null ? "the document" : step instanceof String key ? key : "the element";
   }
 
   private void append(StringBuilder text) {
