@@ -53,9 +53,17 @@ final class Catalog {
     return BY_NAME.get(name);
   }
 
-  /** Groups in the order of the documentation. */
-  static Map<String, List<Function>> byGroup() {
-    return GROUPS;
+  /** All functions by group, in the order of the documentation. */
+  static List<FunctionSummary> summaries() {
+    List<FunctionSummary> summaries = new ArrayList<>();
+    GROUPS.forEach(
+        (group, functions) ->
+            functions.forEach(
+                each ->
+                    summaries.add(
+                        new FunctionSummary(
+                            group, each.name(), each.signature(), each.summary()))));
+    return List.copyOf(summaries);
   }
 
   /** A proposal for a name that is no function, as a sentence, or nothing. */
@@ -74,6 +82,9 @@ final class Catalog {
     groups.put("Numbers", NumberFunctions.all());
     groups.put("Lists", joined(ListFunctions.all(), OrderFunctions.all()));
     groups.put("Maps", MapFunctions.all());
+    groups.put("Dates", DateFunctions.all());
+    groups.put("Encodings", CodecFunctions.all());
+    groups.put("Hashes", HashFunctions.all());
     return groups;
   }
 

@@ -46,6 +46,11 @@ public final class Expressions {
     return template;
   }
 
+  /** All functions of the language, by group. */
+  public static List<FunctionSummary> functions() {
+    return Catalog.summaries();
+  }
+
   private static Unit condition(@Nullable Object condition, Names names, Problems problems) {
     if (!(condition instanceof String text)) {
       Place nowhere = new Place("", 0);

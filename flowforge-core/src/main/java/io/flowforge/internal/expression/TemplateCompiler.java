@@ -44,6 +44,10 @@ final class TemplateCompiler {
 
   private Part text(String text, String pointer) {
     List<Object> pieces = new TemplateText(text, names, problems).parts();
+    boolean literal = pieces.stream().noneMatch(Unit.class::isInstance);
+    if (literal) {
+      return new Part.Constant(String.join("", pieces.stream().map(String::valueOf).toList()));
+    }
     boolean constant = true;
     for (Object piece : pieces) {
       if (piece instanceof Unit unit) {
