@@ -17,31 +17,37 @@ final class CodecFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-            "toJson(value)", "The value as JSON text.",
+            "toJson(value)",
+            "The value as JSON text.",
             a -> {
               TextBuilder text = new TextBuilder(a.frame());
               new JsonText(a.frame(), text).write(a.value(0));
               return text.toString();
             }),
         Function.of(
-            "fromJson(text)", "The value that a JSON text holds.",
+            "fromJson(text)",
+            "The value that a JSON text holds.",
             a -> new JsonParser(a, a.text(0)).document()),
         Function.of(
-            "base64Encode(text)", "The text in Base64.",
+            "base64Encode(text)",
+            "The text in Base64.",
             a -> built(a, Base64.getEncoder().encodeToString(bytes(a)))),
         Function.of(
-            "base64UrlEncode(text)", "The text in the Base64 of URLs, without padding.",
+            "base64UrlEncode(text)",
+            "The text in the Base64 of URLs, without padding.",
             a -> built(a, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(a)))),
         Function.of(
-            "base64Decode(text)", "The text that a Base64 of either kind holds.",
+            "base64Decode(text)",
+            "The text that a Base64 of either kind holds.",
             CodecFunctions::decodeBase64),
         Function.of(
-            "urlEncode(text)", "Written so that it can be one part of a URL.",
+            "urlEncode(text)",
+            "Written so that it can be one part of a URL.",
             a -> encodeUrl(a.frame(), a.text(0))),
+        Function.of("urlDecode(text)", "With `%` escapes read.", CodecFunctions::decodeUrl),
         Function.of(
-            "urlDecode(text)", "With `%` escapes read.", CodecFunctions::decodeUrl),
-        Function.of(
-            "urlQuery(map)", "The entries as the query of a URL, nulls left out.",
+            "urlQuery(map)",
+            "The entries as the query of a URL, nulls left out.",
             CodecFunctions::query));
   }
 
@@ -120,7 +126,9 @@ final class CodecFunctions {
       for (Object value : values) {
         arguments.frame().step(1);
         String text = ValueFunctions.text(arguments.frame(), value);
-        query.append(separator).append(encodeUrl(arguments.frame(), String.valueOf(entry.getKey())));
+        query
+            .append(separator)
+            .append(encodeUrl(arguments.frame(), String.valueOf(entry.getKey())));
         query.append('=').append(encodeUrl(arguments.frame(), text));
         separator = "&";
       }

@@ -21,7 +21,8 @@ final class DateFunctions {
   static List<Function> all() {
     return List.of(
         Function.of(
-                "now()", "The present time, in UTC.",
+                "now()",
+                "The present time, in UTC.",
                 a -> Moment.at(a, a.frame().variables().now().atZone(ZoneOffset.UTC)).text())
             .as(Function.Kind.CHANGING),
         Function.of(
@@ -37,14 +38,16 @@ final class DateFunctions {
             "Written by a pattern such as `yyyy-MM-dd HH:mm`, or as `iso` or `rfc1123`.",
             DateFunctions::format),
         Function.of(
-            "toZone(date, zone)", "The same time as it is told in a zone.",
+            "toZone(date, zone)",
+            "The same time as it is told in a zone.",
             a -> Moment.of(a, 0, 1).text()),
         Function.of(
             "plus(date, duration, zone?)",
             "Later by a duration such as `P1M`, `PT90M` or `7d`; days are those of the zone.",
             a -> Moment.of(a, 0, 2).plus(a, TimeSpan.of(a, 1)).text()),
         Function.of(
-            "minus(date, duration, zone?)", "Earlier by a duration.",
+            "minus(date, duration, zone?)",
+            "Earlier by a duration.",
             a -> Moment.of(a, 0, 2).plus(a, TimeSpan.of(a, 1).negated()).text()),
         Function.of(
             "diff(from, to, unit)",
@@ -57,13 +60,16 @@ final class DateFunctions {
             "The beginning of the `year`, `month`, `week`, `day`, `hour` … it lies in.",
             a -> Moment.of(a, 0, 2).startOf(a, DateUnit.of(a, 1)).text()),
         Function.of(
-            "isBefore(date, other)", "True if a date lies before another.",
+            "isBefore(date, other)",
+            "True if a date lies before another.",
             a -> Moment.of(a, 0, 2).time().isBefore(Moment.of(a, 1, 2).time())),
         Function.of(
-            "isAfter(date, other)", "True if a date lies after another.",
+            "isAfter(date, other)",
+            "True if a date lies after another.",
             a -> Moment.of(a, 0, 2).time().isAfter(Moment.of(a, 1, 2).time())),
         Function.of(
-            "epochMillis(date)", "Milliseconds since 1970.",
+            "epochMillis(date)",
+            "Milliseconds since 1970.",
             a -> Numbers.narrow(Moment.of(a, 0, 1).time().toInstant().toEpochMilli())),
         field("year", "The year.", ChronoField.YEAR),
         field("month", "The month, 1 to 12.", ChronoField.MONTH_OF_YEAR),
@@ -77,8 +83,7 @@ final class DateFunctions {
   }
 
   private static Function field(String name, String summary, TemporalField field) {
-    return Function.of(
-        name + "(date, zone?)", summary, a -> Moment.of(a, 0, 1).time().get(field));
+    return Function.of(name + "(date, zone?)", summary, a -> Moment.of(a, 0, 1).time().get(field));
   }
 
   private static Object parse(Arguments arguments) {
@@ -87,12 +92,19 @@ final class DateFunctions {
     try {
       TemporalAccessor read =
           format.parseBest(
-              text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+              text,
+              ZonedDateTime::from,
+              OffsetDateTime::from,
+              LocalDateTime::from,
+              LocalDate::from);
       return Moment.of(arguments, read, Moment.zone(arguments, 2), arguments.has(2)).text();
     } catch (DateTimeException e) {
       throw arguments.wrongValue(
-          "\"" + Described.text(text) + "\" does not fit the pattern \""
-              + Described.text(arguments.text(1)) + "\"");
+          "\""
+              + Described.text(text)
+              + "\" does not fit the pattern \""
+              + Described.text(arguments.text(1))
+              + "\"");
     }
   }
 

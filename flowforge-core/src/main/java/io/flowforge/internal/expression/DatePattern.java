@@ -53,7 +53,9 @@ final class DatePattern {
     }
     if (at < pattern.length() || pattern.isEmpty()) {
       throw arguments.wrongValue(
-          "\"" + Described.text(pattern) + "\" is no date pattern; write one such as yyyy-MM-dd HH:mm");
+          "\""
+              + Described.text(pattern)
+              + "\" is no date pattern; write one such as yyyy-MM-dd HH:mm");
     }
     return checked.toString();
   }

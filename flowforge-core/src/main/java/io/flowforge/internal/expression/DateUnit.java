@@ -59,6 +59,8 @@ enum DateUnit {
     if (!(day instanceof ZonedDateTime time)) {
       return day;
     }
-    return unit.isTimeBased() ? time.truncatedTo(unit) : time.toLocalDate().atStartOfDay(time.getZone());
+    return unit.isTimeBased()
+        ? time.truncatedTo(unit)
+        : time.toLocalDate().atStartOfDay(time.getZone());
   }
 }

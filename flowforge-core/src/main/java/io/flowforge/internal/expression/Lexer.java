@@ -48,11 +48,15 @@ final class Lexer {
     } else {
       token = symbol(at);
     }
-    if (token.end() - start > Limits.SOURCE) {
+    checkLength(at, token.end());
+    return token;
+  }
+
+  private void checkLength(int at, int to) {
+    if (to - start > Limits.SOURCE) {
       throw problem(
           at, "an expression is at most " + Limits.SOURCE + " characters long, this one is longer");
     }
-    return token;
   }
 
   /** End of the run of letters, digits, underscores and dashes that begins here. */
@@ -107,6 +111,7 @@ final class Lexer {
       throw problem(
           at, "a number ends in a letter; a node whose id begins with a digit is nodes['1a']");
     }
+    checkLength(at, to);
     String digits = text.substring(at, to);
     if (digits.length() > 1 && digits.charAt(0) == '0' && isDigit(at + 1)) {
       throw problem(at, "a number does not begin with 0: " + Described.text(digits));

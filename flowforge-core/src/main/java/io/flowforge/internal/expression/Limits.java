@@ -24,7 +24,7 @@ final class Limits {
   static final int BUILT = 8 * RESULT;
 
   /** How many full evaluations the strings of one config value may cost together. */
-  static final int STRINGS = 16;
+  static final int STRINGS = 4;
 
   /** Deepest nesting of a value that is compared, measured or written as JSON. */
   static final int VALUE_DEPTH = 128;

@@ -40,7 +40,9 @@ record Moment(@Nullable LocalDate date, ZonedDateTime time) {
       // Told below, with the text.
     }
     throw arguments.wrongValue(
-        "\"" + Described.text(text) + "\" is no date; dates are ISO 8601 such as 2026-01-31T08:30:00Z");
+        "\""
+            + Described.text(text)
+            + "\" is no date; dates are ISO 8601 such as 2026-01-31T08:30:00Z");
   }
 
   static Moment of(Arguments arguments, TemporalAccessor read, ZoneId zone, boolean moved) {

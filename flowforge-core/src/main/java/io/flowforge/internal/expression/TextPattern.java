@@ -40,7 +40,7 @@ final class TextPattern {
       return prepared;
     }
     String pattern = arguments.text(1);
-    arguments.frame().step(100 + PatternSize.of(pattern));
+    arguments.frame().step(100 + Math.min(PatternSize.of(pattern), PatternSize.LARGEST));
     return of(pattern);
   }
 

@@ -171,7 +171,8 @@ final class TreeCompiler {
     if (function.kind() == Function.Kind.FALLBACK) {
       return new Calls.FallbackMethod(arguments.get(0));
     }
-    return new Calls.Method(function, withPattern(function, arguments, 0), place(method.at()));
+    Place place = place(method.at());
+    return new Calls.Method(function, withPattern(function, arguments, 0, place), place);
   }
 
   private Code call(Tree.Call call) {
@@ -183,7 +184,8 @@ final class TreeCompiler {
     if (function.kind() == Function.Kind.FALLBACK) {
       return new Calls.Fallback(arguments.get(0), arguments.get(1));
     }
-    Code code = new Calls.Call(function, withPattern(function, arguments, 1), place(call.at()));
+    Place place = place(call.at());
+    Code code = new Calls.Call(function, withPattern(function, arguments, 1, place), place);
     return function.kind() == Function.Kind.CHANGING ? code : Folding.fold(code, arguments);
   }
 
@@ -210,7 +212,7 @@ final class TreeCompiler {
   }
 
   /** Compiles a regular expression that is written out once and not at each call. */
-  private List<Code> withPattern(Function function, List<Code> arguments, int index) {
+  private List<Code> withPattern(Function function, List<Code> arguments, int index, Place place) {
     if (function.kind() != Function.Kind.PATTERN
         || !(arguments.get(index) instanceof Code.Constant constant)
         || !(constant.known() instanceof String pattern)) {
@@ -220,7 +222,7 @@ final class TreeCompiler {
     try {
       prepared.set(index, new Code.Constant(TextPattern.of(pattern)));
     } catch (ExpressionException failure) {
-      problems.add(failure);
+      problems.add(failure.placed(place));
     }
     return prepared;
   }

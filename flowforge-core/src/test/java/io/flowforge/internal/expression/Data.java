@@ -60,6 +60,12 @@ final class Data implements Names, Variables {
     return map;
   }
 
+  /** The same data, with ids beginning anew. */
+  Data again() {
+    ids = 0;
+    return this;
+  }
+
   @Nullable Object value(String expression) {
     return Expressions.compile(expression, this).evaluate(this);
   }

@@ -59,11 +59,9 @@ final class DocumentedExpressionsTest {
 
   @Test
   void the_page_lists_every_error() {
-    List<String> listed =
-        rows("| code | found | meaning |").map(row -> row[0]).sorted().toList();
+    List<String> listed = rows("| code | found | meaning |").map(row -> row[0]).sorted().toList();
     assertThat(listed)
-        .isEqualTo(
-            Stream.of(ExpressionCode.values()).map(ExpressionCode::code).sorted().toList());
+        .isEqualTo(Stream.of(ExpressionCode.values()).map(ExpressionCode::code).sorted().toList());
   }
 
   @Test
@@ -91,7 +89,9 @@ final class DocumentedExpressionsTest {
     Object inputs = Json.parse(page.substring(start, page.indexOf("```", start)));
     return Data.none()
         .root("inputs", inputs)
-        .node("fetch", Json.parse("{\"status\": 200, \"body\": {\"lines\": [{\"text\": \"hello\"}]}}"))
+        .node(
+            "fetch",
+            Json.parse("{\"status\": 200, \"body\": {\"lines\": [{\"text\": \"hello\"}]}}"))
         .node("node-1", Map.of("message", "hi", "v", 10));
   }
 
