@@ -27,31 +27,34 @@ final class Rooms {
           Map.entry("spi", Set.of("flow", "execution")),
           Map.entry("picture", Set.of("flow", "execution", "internal.plan")),
           Map.entry("internal.text", Set.of()),
-          Map.entry("internal.time", Set.of()),
+          Map.entry("internal.time", Set.of("spi")),
           Map.entry("internal.document", Set.of("flow")),
           Map.entry("internal.expression", Set.of()),
           Map.entry("internal.binding", Set.of("flow", "execution", "spi", "internal.expression")),
           Map.entry(
-              "internal.plan",
+              "internal.control",
               Set.of("flow", "execution", "spi", "internal.expression", "internal.binding")),
           Map.entry(
-              "internal.control",
+              "internal.plan",
               Set.of(
                   "flow",
                   "execution",
                   "spi",
                   "internal.expression",
                   "internal.binding",
-                  "internal.plan")),
+                  "internal.control")),
+          // A run is its own handle and result, which saves two objects per execution.
           Map.entry(
               "internal.run",
               Set.of(
+                  "",
                   "flow",
                   "execution",
                   "spi",
                   "internal.expression",
                   "internal.binding",
                   "internal.plan",
+                  "internal.control",
                   "internal.time")),
           Map.entry("internal.memory", Set.of("flow", "execution", "spi")),
           // The engine implements the interfaces of the root package.

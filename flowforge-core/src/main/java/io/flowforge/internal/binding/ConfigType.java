@@ -2,11 +2,9 @@ package io.flowforge.internal.binding;
 
 import io.flowforge.internal.text.Pointer;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +22,18 @@ public final class ConfigType<C> {
 
   private final Class<C> type;
   private final @Nullable RecordKind root;
-  private final Set<String> expressions;
   private final Map<String, Object> schema;
 
   private ConfigType(Class<C> type, @Nullable RecordKind root) {
     this.type = type;
     this.root = root;
-    Set<String> names = new LinkedHashSet<>();
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("$schema", DIALECT);
     if (root == null) {
       described.put("type", "object");
     } else {
       described.putAll(root.schema());
-      for (Component component : root.components()) {
-        if (component.kind() instanceof SimpleKinds.Expression) {
-          names.add(component.name());
-        }
-      }
     }
-    this.expressions = Set.copyOf(names);
     this.schema = PlainMap.copyOf(asMap(Values.normalise(described)));
   }
 
@@ -133,12 +123,18 @@ public final class ConfigType<C> {
   }
 
   /**
-   * The components that are expressions over items, which the planner compiles.
+   * The parts of a config that are expressions over items, which the planner compiles.
    *
-   * @return names; keys of {@link #canonical} configs
+   * @param raw a config as written
+   * @return expression texts by the keys and positions that lead to them
    */
-  public Set<String> expressionComponents() {
-    return expressions;
+  public Map<List<Object>, Object> expressions(Map<String, Object> raw) {
+    if (root == null) {
+      return Map.of();
+    }
+    Map<List<Object>, Object> found = new LinkedHashMap<>();
+    root.expressions(raw, List.of(), found::put);
+    return found;
   }
 
   /**

@@ -2,7 +2,11 @@ package io.flowforge.internal.binding;
 
 import io.flowforge.internal.text.Pointer;
 import io.flowforge.internal.text.Shown;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What values a config component takes: how they are told, converted and described. Made once for a
@@ -46,6 +50,23 @@ abstract class Kind {
     } catch (Misfit misfit) {
       findings.add(place, misfit);
     }
+  }
+
+  /**
+   * Tells of the expressions in a config as written.
+   *
+   * @param raw the config value; null when it is not given
+   * @param path keys and positions that lead to it
+   * @param found takes the path and the text of each
+   */
+  void expressions(
+      @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {}
+
+  /** A path one step longer. */
+  static List<Object> step(List<Object> path, Object next) {
+    List<Object> longer = new ArrayList<>(path);
+    longer.add(next);
+    return List.copyOf(longer);
   }
 
   /** Says what was wanted and what came. */

@@ -4,6 +4,7 @@ import io.flowforge.internal.text.Pointer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes lists; a single value is none. */
@@ -38,6 +39,16 @@ final class ListKind extends Kind {
       same &= to == from;
     }
     return same ? list : PlainList.of(converted);
+  }
+
+  @Override
+  void expressions(
+      @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
+    if (raw instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        element.expressions(list.get(i), step(path, i), found);
+      }
+    }
   }
 
   private @Nullable Object absent() {

@@ -2,7 +2,9 @@ package io.flowforge.internal.binding;
 
 import io.flowforge.internal.text.Pointer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes maps of any keys and of values of one kind. */
@@ -37,6 +39,14 @@ final class MapKind extends Kind {
       converted.put((String) entry.getKey(), inner == null ? absent() : value.convert(inner));
     }
     return converted.build();
+  }
+
+  @Override
+  void expressions(
+      @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
+    if (raw instanceof Map<?, ?> map) {
+      map.forEach((key, each) -> value.expressions(each, step(path, key), found));
+    }
   }
 
   private @Nullable Object absent() {

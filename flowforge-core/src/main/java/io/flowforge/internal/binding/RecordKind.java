@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,18 @@ final class RecordKind extends Kind {
   }
 
   /** There are more keys than values were taken: null was given, or a key is not known. */
+  @Override
+  void expressions(
+      @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
+    if (raw instanceof Map<?, ?> map) {
+      for (Component component : components) {
+        component
+            .kind()
+            .expressions(component.in(map), step(path, component.keyIn(map)), found);
+      }
+    }
+  }
+
   private void requireKnown(Map<?, ?> map) {
     for (Object key : map.keySet()) {
       String name = keys.get(key);

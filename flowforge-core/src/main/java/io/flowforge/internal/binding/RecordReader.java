@@ -5,6 +5,7 @@ import io.flowforge.execution.Secret;
 import io.flowforge.spi.Default;
 import io.flowforge.spi.Doc;
 import io.flowforge.spi.ItemExpression;
+import io.flowforge.spi.Key;
 import io.flowforge.spi.Range;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
@@ -59,11 +60,8 @@ final class RecordReader {
     Bounds bounds = Bounds.of(component.getAnnotation(Range.class));
     String place = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
     Kind kind = kind(optional ? argument(type, 0) : type, bounds, place);
-    if (kind instanceof SimpleKinds.Expression && around.size() > 1) {
-      throw new IllegalArgumentException(
-          place + ": an ItemExpression may only stand at the top of a config");
-    }
-    String name = component.getName();
+    Key key = component.getAnnotation(Key.class);
+    String name = key == null ? component.getName() : key.value();
     return new Component(
         name, Component.alias(name), kind, presence(component, kind, place), doc(component));
   }
@@ -162,12 +160,7 @@ final class RecordReader {
   }
 
   private Kind inner(AnnotatedType type, String place) {
-    Kind kind = kind(type, Bounds.NONE, place);
-    if (kind instanceof SimpleKinds.Expression) {
-      throw new IllegalArgumentException(
-          place + ": an ItemExpression may not stand in a list or map");
-    }
-    return kind;
+    return kind(type, Bounds.NONE, place);
   }
 
   /** Lists and maps of anything take null as well, as JSON does. */

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /** The kinds that need nothing but the value: anything, text, yes or no, expressions, secrets. */
 final class SimpleKinds {
@@ -112,6 +114,14 @@ final class SimpleKinds {
     }
 
     @Override
+    void expressions(
+        @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
+      if (raw != null) {
+        found.accept(path, raw);
+      }
+    }
+
+    @Override
     Object convert(Object value) {
       if (value instanceof ItemExpression) {
         return value;
@@ -129,7 +139,7 @@ final class SimpleKinds {
 
     @Override
     void check(Object raw, Pointer place, Findings findings) {
-      if (raw instanceof String && findings.isPlanned()) {
+      if ((raw instanceof String || raw instanceof Boolean) && findings.isPlanned()) {
         findings.leaveOpen();
       } else {
         checkKnown(raw, place, findings);
@@ -171,7 +181,7 @@ final class SimpleKinds {
 
     @Override
     void checkKnown(Object raw, Pointer place, Findings findings) {
-      if (raw instanceof String && findings.isPlanned()) {
+      if ((raw instanceof String || raw instanceof Boolean) && findings.isPlanned()) {
         findings.add(place, new Misfit("must be " + noun() + "; secrets do not stand in flows"));
       } else {
         super.checkKnown(raw, place, findings);

@@ -1,12 +1,315 @@
 package io.flowforge.internal.engine;
 
+import io.flowforge.Execution;
+import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForge;
+import io.flowforge.FlowForgeException;
+import io.flowforge.Health;
+import io.flowforge.Shutdown;
+import io.flowforge.StartOptions;
+import io.flowforge.execution.EventStream;
+import io.flowforge.execution.ExecutionError;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.flow.Flow;
+import io.flowforge.flow.Problem;
+import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.plan.Plan;
+import io.flowforge.internal.plan.Planned;
+import io.flowforge.internal.run.Run;
+import io.flowforge.internal.run.Start;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** The engine behind {@link FlowForge}. */
-public final class Engine {
-  private Engine() {}
+/** The engine behind {@link FlowForge}: owns plans, runs and everything they share. */
+public final class Engine implements FlowForge {
+  private final EngineOptions options;
+  private final EngineHost host;
+  private final Plans plans;
+  private final Registry registry;
+  private final Turnstile turnstile;
+  private final Queues queues;
+  private final Map<String, Flow> flows = new ConcurrentHashMap<>();
+  private final LongAdder completed = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder cancelled = new LongAdder();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable Shutdown shutdown;
 
+  private Engine(EngineOptions options) {
+    this.options = options;
+    this.host = new EngineHost(options, this);
+    this.plans = new Plans(options);
+    this.registry = new Registry(options.keepEnded);
+    this.turnstile = new Turnstile(options.maxPending);
+    this.queues = new Queues();
+  }
+
+  /** Starts an engine. */
   public static FlowForge start(EngineOptions options) {
-    throw new IllegalStateException("being built: " + options.maxPending);
+    return new Engine(options);
+  }
+
+  // ---- starting
+
+  @Override
+  public Execution start(
+      Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions how) {
+    Plan plan = plans.of(flow);
+    Map<String, Object> checked = StartInputs.check(plan, inputs, how.trigger());
+    if (how.executionId() != null) {
+      Execution known = known(how.executionId(), plan, checked);
+      if (known != null) {
+        return known;
+      }
+    }
+    return begin(plan, checked, how);
+  }
+
+  private Execution begin(Plan plan, Map<String, Object> inputs, StartOptions how) {
+    refuseWhenClosed();
+    turnstile.enter(how.patience());
+    long now = host.time().epochMicros();
+    String id = how.executionId() == null ? host.ids().next(now) : how.executionId();
+    Start start =
+        new Start(
+            inputs,
+            inputs,
+            how.trigger(),
+            how.tenant(),
+            how.attributes(),
+            null,
+            0,
+            Start.EndListener.NONE);
+    Run run = new Run(host, plan, id, now, start);
+    Run other = registry.add(run);
+    if (other != null) {
+      turnstile.leave();
+      Execution known = known(id, plan, inputs);
+      return known == null ? begin(plan, inputs, how) : known;
+    }
+    queues.begin(run, plan);
+    return run;
+  }
+
+  /** An execution that has the id already; it must be the same start. */
+  private @Nullable Execution known(String id, Plan plan, Map<String, Object> inputs) {
+    Run run = registry.find(id);
+    if (run == null) {
+      return null;
+    }
+    boolean same =
+        run.flow().contentHash().equals(plan.flow.contentHash())
+            && run.start().inputs().equals(inputs);
+    if (!same) {
+      throw new FlowForgeException(
+          "FF-START-CONFLICT",
+          "execution " + id + " was started with another flow or other inputs; use another id",
+          Map.of("executionId", id),
+          false,
+          null);
+    }
+    return new KnownExecution(run);
+  }
+
+  private void refuseWhenClosed() {
+    if (closing.get()) {
+      throw new FlowForgeException("FF-CLOSED", "the engine is closed and takes no more work");
+    }
+  }
+
+  @Override
+  public Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs) {
+    return start(registered(flowId), inputs, StartOptions.DEFAULT);
+  }
+
+  private Flow registered(String flowId) {
+    Flow flow = flows.get(flowId);
+    if (flow == null) {
+      throw new FlowForgeException(
+          "FF-FLOW-UNKNOWN",
+          "no flow with id "
+              + io.flowforge.internal.text.Shown.quoted(flowId)
+              + " is registered"
+              + io.flowforge.internal.text.NearestName.hint(flowId, flows.keySet()));
+    }
+    return flow;
+  }
+
+  @Override
+  public CompletionStage<List<ExecutionResult>> startAll(
+      Flow flow, List<? extends Map<String, ? extends @Nullable Object>> inputs, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be >= 1, was " + limit);
+    }
+    return new Batch(this, flow, inputs, limit).begin();
+  }
+
+  @Override
+  public void register(Flow flow) {
+    plans.of(flow);
+    flows.put(flow.id(), flow);
+  }
+
+  // ---- for runs
+
+  Run startChild(Run parent, Plan plan, Map<String, Object> inputs, String id, Start.EndListener told) {
+    Start start =
+        new Start(
+            inputs,
+            inputs,
+            null,
+            parent.start().tenant(),
+            parent.start().attributes(),
+            null,
+            parent.start().depth() + 1,
+            told);
+    Run child = new Run(host, plan, id, host.time().epochMicros(), start);
+    Run other = registry.add(child);
+    if (other != null) {
+      throw new FlowForgeException(
+          "FF-START-CONFLICT", "execution " + id + " of a sub-flow exists already");
+    }
+    turnstile.enterAlways();
+    queues.begin(child, plan);
+    return child;
+  }
+
+  void startErrorFlow(Run failed, String flowId, ExecutionError error) {
+    Flow flow = flows.get(flowId);
+    if (flow == null || failed.start().error() != null || closing.get()) {
+      host.complain(
+          "error flow " + flowId + " of execution " + failed.id() + " was not started: "
+              + (flow == null ? "no such flow is registered" : "it stands behind an error flow itself"),
+          null);
+      return;
+    }
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    inputs.put("error", error.toValue());
+    inputs.put("executionId", failed.id());
+    inputs.put("flowId", failed.flow().id());
+    inputs.put("inputs", failed.start().inputs());
+    Plan plan = plans.of(flow);
+    Map<String, Object> plain = PlainMap.copyOf(inputs);
+    Start start =
+        new Start(
+            plain,
+            plain,
+            null,
+            failed.start().tenant(),
+            failed.start().attributes(),
+            error,
+            failed.start().depth() + 1,
+            Start.EndListener.NONE);
+    Run run = new Run(host, plan, failed.id() + ".error", host.time().epochMicros(), start);
+    if (registry.add(run) == null) {
+      turnstile.enterAlways();
+      queues.begin(run, plan);
+    }
+  }
+
+  Plan planOf(String flowId) {
+    return plans.of(registered(flowId));
+  }
+
+  void ended(Run run) {
+    (run.status() == ExecutionStatus.COMPLETED
+            ? completed
+            : run.status() == ExecutionStatus.FAILED ? failed : cancelled)
+        .increment();
+    registry.ended(run);
+    turnstile.leave();
+    queues.ended(run);
+  }
+
+  /** Addresses of the actions that run right now. */
+  List<String> busyCalls() {
+    List<String> busy = new ArrayList<>();
+    for (Run run : registry.all()) {
+      run.busyCalls().forEach(path -> busy.add(run.id() + "/" + path));
+    }
+    return busy;
+  }
+
+  // ---- looking
+
+  @Override
+  public List<Problem> validate(Flow flow) {
+    Planned planned = plans.plan(flow);
+    return planned.problems();
+  }
+
+  @Override
+  public Optional<Execution> execution(String id) {
+    return Optional.ofNullable(registry.find(id));
+  }
+
+  @Override
+  public List<Execution> executions() {
+    return new ArrayList<>(registry.all());
+  }
+
+  @Override
+  public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
+    return host.events().publish(event, correlation, Values.normalise(payload));
+  }
+
+  @Override
+  public EventStream events() {
+    return host.hub().stream();
+  }
+
+  @Override
+  public Health health() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("underWay", turnstile.inside());
+    facts.put("busyWorkers", host.workers().busy());
+    facts.put("queued", queues.waiting());
+    facts.put("completed", completed.sum());
+    facts.put("failed", failed.sum());
+    facts.put("cancelled", cancelled.sum());
+    facts.put("resultsDiscarded", host.discardedResults());
+    List<String> complaints = new ArrayList<>(plans.complaints());
+    if (closing.get()) {
+      return new Health(Health.State.DOWN, facts, List.of("the engine is closed"));
+    }
+    if (turnstile.inside() >= options.maxPending) {
+      complaints.add("the engine is full: " + options.maxPending + " executions are under way");
+    }
+    return new Health(
+        complaints.isEmpty() ? Health.State.UP : Health.State.DEGRADED, facts, complaints);
+  }
+
+  // ---- closing
+
+  @Override
+  public Shutdown close(Duration timeout) {
+    if (closing.compareAndSet(false, true)) {
+      List<String> interrupted = host.close(timeout);
+      List<String> unfinished = new ArrayList<>();
+      for (Run run : registry.all()) {
+        if (!run.status().isFinal()) {
+          unfinished.add(run.id());
+        }
+      }
+      plans.close();
+      shutdown = new Shutdown(interrupted, unfinished);
+    }
+    Shutdown done = shutdown;
+    return done == null ? new Shutdown(List.of(), List.of()) : done;
+  }
+
+  @Override
+  public void close() {
+    close(options.drainTimeout);
   }
 }

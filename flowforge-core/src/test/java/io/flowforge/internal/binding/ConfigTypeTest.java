@@ -352,7 +352,8 @@ class ConfigTypeTest {
           }
         };
 
-    assertThat(type.expressionComponents()).isEqualTo(Set.of("where"));
+    assertThat(type.expressions(json("{'items': [], 'where': 'item > 1'}")))
+        .isEqualTo(Map.of(List.of("where"), "item > 1"));
     assertThat(type.check(json("{'items': [], 'where': 'item > 1'}"), WHOLE)).isEmpty();
     assertThat(type.check(json("{'items': [], 'where': 1}"), WHOLE)).hasSize(1);
     assertThat(type.bind(Map.of("items", List.of(), "where", compiled)).where()).isSameAs(compiled);
@@ -368,7 +369,7 @@ class ConfigTypeTest {
     assertThat(type.isOpen()).isTrue();
     assertThat(type.check(raw, WHOLE)).isEmpty();
     assertThat(type.bind(raw)).isSameAs(raw);
-    assertThat(type.expressionComponents()).isEmpty();
+    assertThat(type.expressions(raw)).isEmpty();
     assertThat(type.jsonSchema()).containsEntry("type", "object").hasSize(2);
   }
 
@@ -387,8 +388,6 @@ class ConfigTypeTest {
 
   private record OfItself(List<OfItself> children) {}
 
-  private record OfExpressions(List<ItemExpression> all) {}
-
   private record OfNumberedKeys(Map<Integer, String> map) {}
 
   private record BadDefault(@Default("ten") int count) {}
@@ -405,7 +404,6 @@ class ConfigTypeTest {
         arguments(
             OfThread.class, "OfThread.threads: no config value can be made a java.lang.Thread"),
         arguments(OfItself.class, "contains itself"),
-        arguments(OfExpressions.class, "may not stand in a list or map"),
         arguments(OfNumberedKeys.class, "keys of a map must be String"),
         arguments(BadDefault.class, "BadDefault.count: its default \"ten\" must be a whole number"),
         arguments(DefaultOutOfRange.class, "its default \"0\""),

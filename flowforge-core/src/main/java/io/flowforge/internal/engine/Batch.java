@@ -1,0 +1,80 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.ExecutionResult;
+import io.flowforge.FlowForge;
+import io.flowforge.flow.Flow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a flow once for each of many inputs, so many at a time. */
+final class Batch {
+  private final FlowForge engine;
+  private final Flow flow;
+  private final List<? extends Map<String, ? extends @Nullable Object>> inputs;
+  private final ExecutionResult[] results;
+  private final CompletableFuture<List<ExecutionResult>> all = new CompletableFuture<>();
+  private final AtomicInteger free;
+  private final AtomicInteger left;
+  private final AtomicInteger wanted = new AtomicInteger();
+  private int next;
+
+  Batch(
+      FlowForge engine,
+      Flow flow,
+      List<? extends Map<String, ? extends @Nullable Object>> inputs,
+      int limit) {
+    this.engine = engine;
+    this.flow = flow;
+    this.inputs = inputs;
+    this.results = new ExecutionResult[inputs.size()];
+    this.free = new AtomicInteger(limit);
+    this.left = new AtomicInteger(inputs.size());
+  }
+
+  CompletionStage<List<ExecutionResult>> begin() {
+    if (results.length == 0) {
+      all.complete(List.of());
+    } else {
+      startSome();
+    }
+    return all.minimalCompletionStage();
+  }
+
+  /** Executions that end at once come back while this still loops; only one thread loops at a time. */
+  private void startSome() {
+    if (wanted.getAndIncrement() > 0) {
+      return;
+    }
+    int missed = 1;
+    while (missed > 0) {
+      while (next < results.length && !all.isDone() && free.get() > 0) {
+        free.decrementAndGet();
+        start(next++);
+      }
+      missed = wanted.addAndGet(-missed);
+    }
+  }
+
+  private void start(int index) {
+    try {
+      engine.start(flow, inputs.get(index)).result().thenAccept(result -> ended(index, result));
+    } catch (RuntimeException refused) {
+      all.completeExceptionally(refused);
+    }
+  }
+
+  private void ended(int index, ExecutionResult result) {
+    results[index] = result;
+    free.incrementAndGet();
+    if (left.decrementAndGet() == 0) {
+      all.complete(List.copyOf(Arrays.asList(results)));
+    } else {
+      startSome();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.internal.time.Threads;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs steps of state machines that timers and events have made ready: on a few threads of their own,
+ * so that blocking actions never hold up time, or, where the host moves time by hand, on the thread
+ * that moves it, one after another.
+ */
+final class Drivers {
+  private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+  private static final int CHUNK = 32;
+
+  private final @Nullable ExecutorService pool;
+  private final ThreadLocal<ArrayDeque<Runnable>> inline = new ThreadLocal<>();
+
+  Drivers(boolean byHand, int threads) {
+    pool = byHand ? null : Threads.pool("flowforge-driver", threads);
+  }
+
+  /** Where listeners are called: never on the thread that drives a run. */
+  Executor listenerPool() {
+    return pool != null ? pool : this::dispatch;
+  }
+
+  void dispatch(Runnable step) {
+    if (pool == null) {
+      runInline(step);
+      return;
+    }
+    try {
+      pool.execute(step);
+    } catch (RejectedExecutionException closing) {
+      LOG.debug("a step was dropped, the engine is closing", closing);
+    }
+  }
+
+  /** A loop instead of a recursion, however many steps lead to further steps. */
+  private void runInline(Runnable step) {
+    ArrayDeque<Runnable> line = inline.get();
+    if (line != null) {
+      line.add(step);
+      return;
+    }
+    ArrayDeque<Runnable> own = new ArrayDeque<>();
+    inline.set(own);
+    try {
+      Runnable next = step;
+      while (next != null) {
+        guarded(next);
+        next = own.poll();
+      }
+    } finally {
+      inline.remove();
+    }
+  }
+
+  /** Timers that came due together, in chunks: one hand-over for many. */
+  void due(Runnable[] tasks, int count) {
+    if (pool == null) {
+      for (int i = 0; i < count; i++) {
+        runInline(tasks[i]);
+      }
+      return;
+    }
+    for (int from = 0; from < count; from += CHUNK) {
+      Runnable[] chunk = java.util.Arrays.copyOfRange(tasks, from, Math.min(count, from + CHUNK));
+      try {
+        pool.execute(
+            () -> {
+              for (Runnable task : chunk) {
+                guarded(task);
+              }
+            });
+      } catch (RejectedExecutionException closing) {
+        LOG.debug("timers were dropped, the engine is closing", closing);
+      }
+    }
+  }
+
+  private static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable bug) {
+      LOG.error("a step failed", bug);
+    }
+  }
+
+  void close() {
+    if (pool != null) {
+      pool.shutdown();
+    }
+  }
+}

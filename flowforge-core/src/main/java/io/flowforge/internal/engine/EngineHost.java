@@ -1,0 +1,294 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.FlowForgeException;
+import io.flowforge.execution.EventStream;
+import io.flowforge.execution.ExecutionError;
+import io.flowforge.execution.FlowEvent;
+import io.flowforge.execution.Secret;
+import io.flowforge.execution.Timestamps;
+import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.control.SubflowConfig;
+import io.flowforge.internal.plan.Plan;
+import io.flowforge.internal.plan.PlanNode;
+import io.flowforge.internal.run.EventBus;
+import io.flowforge.internal.run.Gates;
+import io.flowforge.internal.run.Host;
+import io.flowforge.internal.run.ResultCache;
+import io.flowforge.internal.run.Run;
+import io.flowforge.internal.run.Start;
+import io.flowforge.internal.text.NearestName;
+import io.flowforge.internal.text.Shown;
+import io.flowforge.internal.time.Ids;
+import io.flowforge.internal.time.SystemTime;
+import io.flowforge.spi.ErrorHandler;
+import io.flowforge.spi.Interceptor;
+import io.flowforge.spi.TimeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the runs of an engine share. */
+final class EngineHost implements Host {
+  private static final Logger LOG = LoggerFactory.getLogger("io.flowforge.engine");
+  private static final int DEEPEST_SUBFLOW = 16;
+  private static final int DRIVERS = 2;
+
+  private final EngineOptions options;
+  private final Engine engine;
+  private final TimeSource time;
+  private final Clock clock;
+  private final Drivers drivers;
+  private final Workers workers;
+  private final EventHub hub;
+  private final Gates gates;
+  private final EventBus events;
+  private final ResultCache cache;
+  private final Ids ids;
+  private final List<Interceptor> interceptors;
+  private final Map<String, Secret> credentials;
+  private final long nodeTimeoutMicros;
+  private final long cancelGraceMicros;
+  private final LongAdder discarded = new LongAdder();
+
+  EngineHost(EngineOptions options, Engine engine) {
+    this.options = options;
+    this.engine = engine;
+    this.drivers = new Drivers(options.time != null, DRIVERS);
+    this.time = options.time != null ? options.time : new SystemTime(drivers::due);
+    this.clock = new EngineClock(time);
+    this.workers = new Workers(options.executor, options.workers);
+    this.hub = new EventHub(drivers.listenerPool(), time);
+    this.gates = new SharedGates(time, options.typeLimits);
+    this.events = new MemoryEvents(time);
+    this.cache = new MemoryCache(time);
+    this.ids = new Ids(options.seed);
+    this.interceptors = List.copyOf(options.interceptors);
+    this.credentials = Map.copyOf(options.credentials);
+    this.nodeTimeoutMicros = SharedGates.micros(options.nodeTimeout);
+    this.cancelGraceMicros = SharedGates.micros(options.cancelGrace);
+  }
+
+  /** The engine's time as a clock. */
+  private static final class EngineClock extends Clock {
+    private final TimeSource time;
+
+    EngineClock(TimeSource time) {
+      this.time = time;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.offset(this, Duration.ZERO).withZone(zone);
+    }
+
+    @Override
+    public Instant instant() {
+      return Timestamps.ofMicros(time.epochMicros());
+    }
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  EventHub hub() {
+    return hub;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  long discardedResults() {
+    return discarded.sum();
+  }
+
+  @Override
+  public TimeSource time() {
+    return time;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void dispatch(Runnable step) {
+    drivers.dispatch(step);
+  }
+
+  @Override
+  public void execute(Runnable action) {
+    workers.execute(action);
+  }
+
+  @Override
+  public double random() {
+    return ids.nextDouble();
+  }
+
+  @Override
+  public String newId() {
+    return ids.next(time.epochMicros());
+  }
+
+  @Override
+  public boolean listening() {
+    return hub.active();
+  }
+
+  @Override
+  public void publish(FlowEvent event) {
+    hub.publish(event);
+  }
+
+  @Override
+  public EventStream eventsOf(String executionId) {
+    return hub.stream().ofExecution(executionId);
+  }
+
+  @Override
+  public List<Interceptor> interceptors() {
+    return interceptors;
+  }
+
+  @Override
+  public Secret credential(String name) {
+    Secret secret = credentials.get(name);
+    if (secret == null) {
+      throw new FlowForgeException(
+          "FF-CRED-UNKNOWN",
+          "no credential "
+              + Shown.quoted(name)
+              + " was given to the engine"
+              + NearestName.hint(name, credentials.keySet()));
+    }
+    return secret;
+  }
+
+  @Override
+  public Map<String, Secret> credentials() {
+    return credentials;
+  }
+
+  @Override
+  public <T> @Nullable T service(Class<T> type) {
+    return type.cast(options.services.get(type));
+  }
+
+  @Override
+  public @Nullable ErrorHandler errorHandler(String code) {
+    ErrorHandler exact = options.errorHandlers.get(code);
+    if (exact != null || options.errorHandlers.isEmpty()) {
+      return exact;
+    }
+    String longest = null;
+    for (String pattern : options.errorHandlers.keySet()) {
+      boolean fits =
+          pattern.endsWith("*") && code.startsWith(pattern.substring(0, pattern.length() - 1));
+      if (fits && (longest == null || pattern.length() > longest.length())) {
+        longest = pattern;
+      }
+    }
+    return longest == null ? null : options.errorHandlers.get(longest);
+  }
+
+  @Override
+  public long nodeTimeoutMicros() {
+    return nodeTimeoutMicros;
+  }
+
+  @Override
+  public long cancelGraceMicros() {
+    return cancelGraceMicros;
+  }
+
+  @Override
+  public Gates gates() {
+    return gates;
+  }
+
+  @Override
+  public EventBus events() {
+    return events;
+  }
+
+  @Override
+  public ResultCache cache() {
+    return cache;
+  }
+
+  @Override
+  public Run startChild(
+      Run parent, PlanNode node, String path, SubflowConfig config, Start.EndListener told) {
+    if (parent.start().depth() >= DEEPEST_SUBFLOW) {
+      throw new FlowForgeException(
+          "FF-SUBFLOW-DEPTH",
+          "sub-flows are nested deeper than " + DEEPEST_SUBFLOW + "; does a flow start itself?");
+    }
+    Plan plan = node.body != null ? node.body : engine.planOf(String.valueOf(config.flow()));
+    Map<String, Object> given = config.inputs() == null ? PlainMap.of() : config.inputs();
+    Map<String, Object> inputs = StartInputs.check(plan, given, null);
+    return engine.startChild(parent, plan, inputs, parent.id() + "." + path, told);
+  }
+
+  @Override
+  public void startErrorFlow(Run failed, String flowId, ExecutionError error) {
+    try {
+      engine.startErrorFlow(failed, flowId, error);
+    } catch (FlowForgeException refused) {
+      complain("error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
+    }
+  }
+
+  @Override
+  public void ended(Run run) {
+    engine.ended(run);
+  }
+
+  @Override
+  public void rested(Run run) {
+    // Nothing is to be written before an in-memory execution rests.
+  }
+
+  @Override
+  public void discarded(String executionId, String path) {
+    discarded.increment();
+    LOG.debug("a late result of {} in execution {} was dropped", path, executionId);
+  }
+
+  @Override
+  public void complain(String what, @Nullable Throwable cause) {
+    LOG.warn(what, cause);
+  }
+
+  /** Lets running actions finish, then interrupts them; gives the addresses of those it interrupted. */
+  List<String> close(Duration timeout) {
+    boolean idle;
+    try {
+      idle = workers.awaitIdle(SharedGates.micros(timeout) * 1000);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      idle = false;
+    }
+    List<String> left = idle ? List.of() : engine.busyCalls();
+    workers.close();
+    time.close();
+    drivers.close();
+    return left;
+  }
+}

@@ -1,0 +1,17 @@
+package io.flowforge.internal.plan;
+
+import io.flowforge.internal.binding.ConfigType;
+import io.flowforge.spi.Action;
+import org.jspecify.annotations.Nullable;
+
+/** The node types that a flow is planned with. */
+public interface NodeTypes {
+  /** A known type. */
+  record Known(Action<Object> action, ConfigType<Object> config, boolean trigger) {}
+
+  /** The type of a name or alias; null when there is none. */
+  @Nullable Known find(String type);
+
+  /** Why a type is not known, with the nearest name. */
+  String unknown(String type);
+}

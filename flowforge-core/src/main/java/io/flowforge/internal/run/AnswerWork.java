@@ -1,0 +1,92 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.InvalidFlowException;
+import io.flowforge.execution.EventType;
+import io.flowforge.flow.Problem;
+import io.flowforge.internal.control.AnswerConfig;
+import io.flowforge.spi.ActionException;
+import io.flowforge.spi.Output;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a person's answer. */
+final class AnswerWork implements Work {
+  private final Scope scope;
+  private final int node;
+  private final NodeCall call;
+  private final AnswerConfig config;
+
+  private AnswerWork(Scope scope, int node, NodeCall call, AnswerConfig config) {
+    this.scope = scope;
+    this.node = node;
+    this.call = call;
+    this.config = config;
+  }
+
+  static Work begin(Scope scope, int n, NodeState state) {
+    NodeCall call = state.call;
+    if (call == null || !(state.config instanceof AnswerConfig config)) {
+      throw new IllegalStateException("user-input without config: " + scope.path(n));
+    }
+    AnswerWork work = new AnswerWork(scope, n, call, config);
+    Run run = scope.run;
+    long due = config.timeout() == null ? 0 : run.lastMicros + Run.micros(config.timeout());
+    Waits.begin(scope, n, state, due, "waits for an answer");
+    if (due > 0) {
+      state.timer =
+          run.host
+              .time()
+              .schedule(due, () -> run.host.dispatch(() -> run.post(work.new TimedOut())));
+    }
+    run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
+    return work;
+  }
+
+  private Map<String, Object> question() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("prompt", config.prompt());
+    data.put("fields", config.fields());
+    data.put("assignee", config.assignee());
+    return data;
+  }
+
+  /** Takes the answer when it fits. */
+  boolean answer(@Nullable Object answer) {
+    List<Problem> problems = config.check(answer);
+    if (!problems.isEmpty()) {
+      throw new InvalidFlowException(problems);
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("answer", answer);
+    scope.run.emitter.emit(EventType.USER_INPUT_RESPONSE, scope.path(node), data);
+    scope.run.attempts.outcome(call, config.complete(answer), null);
+    return true;
+  }
+
+  private final class TimedOut extends Mail {
+    @Override
+    void deliver() {
+      if (scope.state(node).call != call) {
+        return;
+      }
+      if (config.hasDefault()) {
+        scope.run.attempts.outcome(call, config.defaultAnswer(), null);
+      } else if (scope.hasEdgeOn(node, "timeout")) {
+        scope.run.attempts.outcome(call, Output.on("timeout", null), null);
+      } else {
+        scope.run.attempts.outcome(
+            call,
+            null,
+            ActionException.transientFailure(
+                "FF-TIMEOUT", "no answer came within " + config.timeout()));
+      }
+    }
+  }
+
+  @Override
+  public boolean stop() {
+    return true;
+  }
+}

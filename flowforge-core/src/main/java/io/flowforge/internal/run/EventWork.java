@@ -1,0 +1,108 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.internal.control.EventConfig;
+import io.flowforge.spi.ActionException;
+import io.flowforge.spi.Output;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for an event, from any execution or sent to this one. */
+final class EventWork implements Work, EventBus.Waiter {
+  private final Scope scope;
+  private final int node;
+  private final NodeCall call;
+  private final EventConfig config;
+
+  private EventWork(Scope scope, int node, NodeCall call, EventConfig config) {
+    this.scope = scope;
+    this.node = node;
+    this.call = call;
+    this.config = config;
+  }
+
+  static Work begin(Scope scope, int n, NodeState state) {
+    NodeCall call = state.call;
+    if (call == null || !(state.config instanceof EventConfig config)) {
+      throw new IllegalStateException("wait without config: " + scope.path(n));
+    }
+    EventWork work = new EventWork(scope, n, call, config);
+    state.work = work;
+    work.begin(state);
+    return work;
+  }
+
+  private void begin(NodeState state) {
+    Run run = scope.run;
+    EventBus.Kept early = run.signals().take(config.event(), this);
+    if (early == null) {
+      early = run.host.events().await(config.event(), config.key(), this);
+    }
+    if (early != null) {
+      received(early.payload());
+      return;
+    }
+    Duration timeout = config.timeout();
+    long due = timeout == null ? 0 : run.lastMicros + Run.micros(timeout);
+    Waits.begin(scope, node, state, due, "waits for event " + config.event());
+    if (due > 0) {
+      state.timer =
+          run.host
+              .time()
+              .schedule(due, () -> run.host.dispatch(() -> run.post(new TimedOut())));
+    }
+  }
+
+  @Override
+  public boolean take(@Nullable Object payload) {
+    if (scope.run.status().isFinal()) {
+      return false;
+    }
+    scope.run.host.dispatch(
+        () ->
+            scope.run.post(
+                new Mail() {
+                  @Override
+                  void deliver() {
+                    received(payload);
+                  }
+                }));
+    return true;
+  }
+
+  /** On the driving thread. */
+  void received(@Nullable Object payload) {
+    forget();
+    scope.run.attempts.outcome(call, payload, null);
+  }
+
+  private void forget() {
+    scope.run.signals().forget(config.event(), this);
+    scope.run.host.events().forget(config.event(), config.key(), this);
+  }
+
+  private final class TimedOut extends Mail {
+    @Override
+    void deliver() {
+      if (scope.state(node).call != call) {
+        return;
+      }
+      forget();
+      if (scope.hasEdgeOn(node, "timeout")) {
+        scope.run.attempts.outcome(call, Output.on("timeout", null), null);
+      } else {
+        scope.run.attempts.outcome(
+            call,
+            null,
+            ActionException.transientFailure(
+                "FF-TIMEOUT",
+                "event \"" + config.event() + "\" did not come within " + config.timeout()));
+      }
+    }
+  }
+
+  @Override
+  public boolean stop() {
+    forget();
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.flow.CircuitBreaker;
+import io.flowforge.flow.RateLimit;
+
+/** Limits that all runs of an engine share: breakers, rates, nodes at once per type. */
+public interface Gates {
+  /** The breaker lets the call through. */
+  long PASS = 0;
+
+  /**
+   * Asks a breaker for a call.
+   *
+   * @return {@link #PASS}, or in how many microseconds to ask again
+   */
+  long enterBreaker(CircuitBreaker policy, String key);
+
+  /** Tells a breaker how a call that it let through went. */
+  void leaveBreaker(CircuitBreaker policy, String key, boolean success);
+
+  /**
+   * Takes a permit of a rate, now or in the future.
+   *
+   * @return in how many microseconds the permit is valid
+   */
+  long reserve(RateLimit policy, String key);
+
+  /** Whether nodes of a type are limited. */
+  boolean limited(String type);
+
+  /**
+   * Takes a place of a type's limit.
+   *
+   * @param freed run once a place may be free, when this gives false
+   * @return whether the place was taken
+   */
+  boolean enterType(String type, Runnable freed);
+
+  /** Gives a place of a type's limit back. */
+  void leaveType(String type);
+}

@@ -1,0 +1,752 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.Execution;
+import io.flowforge.ExecutionResult;
+import io.flowforge.FlowForgeException;
+import io.flowforge.execution.EventStream;
+import io.flowforge.execution.ExecutionError;
+import io.flowforge.execution.ExecutionSnapshot;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.execution.Explanation;
+import io.flowforge.execution.Timestamps;
+import io.flowforge.flow.Flow;
+import io.flowforge.internal.binding.PlainKeys;
+import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.expression.Condition;
+import io.flowforge.internal.expression.Variables;
+import io.flowforge.internal.plan.Plan;
+import io.flowforge.spi.TimeSource.Timer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One execution: a state machine driven by one thread at a time.
+ *
+ * <p>Whoever brings news (a worker with a result, a timer, a caller with a request) puts it into the
+ * mailbox; when nobody drives the run, the bringer does, until no work and no mail is left. The
+ * mailbox is one field: null when nobody drives, a marker while someone does, and else a stack of mail
+ * with the newest on top (a Treiber stack, taken as a whole). So no lock is held while user code runs,
+ * and state needs no synchronisation of its own.
+ */
+public final class Run implements Execution, ExecutionResult, ScopeOwner {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+  private static final VarHandle MAIL;
+  private static final VarHandle FUTURE;
+  private static final VarHandle DECISION;
+  private static final PlainKeys EXECUTION_KEYS = PlainKeys.of("id", "startedAt", "tenant");
+  private static final PlainKeys FLOW_KEYS = PlainKeys.of("id", "name", "version");
+
+  /** Nodes started in one turn before other executions get the thread. */
+  private static final int TURN = 4096;
+
+  private static final Mail DRIVING =
+      new Mail() {
+        @Override
+        void deliver() {}
+      };
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MAIL = lookup.findVarHandle(Run.class, "mail", Mail.class);
+      FUTURE = lookup.findVarHandle(Run.class, "future", CompletableFuture.class);
+      DECISION = lookup.findVarHandle(Run.class, "decision", ExecutionStatus.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  final Host host;
+  final Plan plan;
+  final Start start;
+  final Map<String, Object> inputs;
+  final @Nullable Object event;
+  final @Nullable ExecutionError startError;
+  final Attempts attempts;
+  final Emitter emitter;
+  final boolean limited;
+
+  volatile Map<String, Object> vars = PlainMap.of();
+  long lastMicros;
+  long seq;
+  boolean listening;
+  int running;
+
+  /** Calls under way off the driving thread. */
+  int calls;
+
+  private final String id;
+  private final long startedMicros;
+  private final Scope root;
+
+  @SuppressWarnings("unused")
+  private volatile @Nullable Mail mail = DRIVING;
+
+  @SuppressWarnings("unused")
+  private volatile @Nullable CompletableFuture<ExecutionResult> future;
+
+  /** How it will end, once that is certain. */
+  private volatile @Nullable ExecutionStatus decision;
+
+  private volatile ExecutionStatus status = ExecutionStatus.PENDING;
+  private @Nullable Thread driver;
+  private int turn;
+  private boolean paused;
+  private @Nullable Scope next;
+  private @Nullable ArrayDeque<Scope> more;
+  private @Nullable ArrayDeque<Held> held;
+  private @Nullable Undoing undoing;
+  private @Nullable Timer timer;
+  private @Nullable Signals signals;
+  private long finishedMicros;
+  private @Nullable ExecutionError error;
+  private Map<String, Object> outputs = PlainMap.of();
+
+  /** A ready node without a place. */
+  private record Held(Scope scope, int node) {}
+
+  public Run(Host host, Plan plan, String id, long startedMicros, Start start) {
+    this.host = host;
+    this.plan = plan;
+    this.id = id;
+    this.start = start;
+    this.startedMicros = startedMicros;
+    this.lastMicros = startedMicros;
+    this.inputs = start.inputs();
+    this.event = start.event();
+    this.startError = start.error();
+    this.attempts = Attempts.of(this);
+    this.emitter = new Emitter(this);
+    this.limited = plan.flow.settings().maxParallelism() > 0;
+    this.root = new Scope(this, plan, null, this, -1, null);
+  }
+
+  // ---- driving
+
+  /** Begins; called once, by the thread that made it. */
+  public void begin() {
+    status = ExecutionStatus.RUNNING;
+    listening = host.listening();
+    driver = Thread.currentThread();
+    if (listening) {
+      emitter.begun();
+    }
+    Duration timeout = plan.flow.settings().timeout();
+    if (timeout != null) {
+      long due = startedMicros + micros(timeout);
+      timer = host.time().schedule(due, () -> post(new TimedOut()));
+    }
+    try {
+      if (plan.variables != null) {
+        vars = (Map<String, Object>) cast(plan.variables.resolve(new Env(root, -1)));
+      }
+      list(root);
+    } catch (RuntimeException broken) {
+      decideFailure(attempts.errorOf(broken, null));
+      root.stop();
+    }
+    drive();
+  }
+
+  /** Ends a run that was refused its turn. */
+  public void endUnstarted(ExecutionError reason) {
+    driver = Thread.currentThread();
+    DECISION.compareAndSet(this, null, ExecutionStatus.CANCELLED);
+    error = reason;
+    root.stop();
+    drive();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(@Nullable Object value) {
+    return (T) value;
+  }
+
+  static long micros(Duration duration) {
+    long seconds = Math.min(duration.getSeconds(), Long.MAX_VALUE / 4_000_000L);
+    return seconds * 1_000_000L + duration.getNano() / 1000;
+  }
+
+  /** Brings news; drives the run when nobody does. */
+  void post(Mail letter) {
+    while (true) {
+      Mail box = (Mail) MAIL.getVolatile(this);
+      if (box == null) {
+        if (MAIL.compareAndSet(this, null, DRIVING)) {
+          driver = Thread.currentThread();
+          beginTurn();
+          deliver(letter);
+          drive();
+          return;
+        }
+      } else {
+        letter.next = box == DRIVING ? null : box;
+        if (MAIL.compareAndSet(this, box, letter)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void beginTurn() {
+    lastMicros = host.time().epochMicros();
+    listening = host.listening();
+  }
+
+  private void drive() {
+    turn = TURN;
+    while (true) {
+      work();
+      if (turn <= 0 && hasWork()) {
+        driver = null;
+        host.dispatch(this::takeTurn);
+        return;
+      }
+      Mail letters = collect();
+      if (letters == null) {
+        return;
+      }
+      beginTurn();
+      for (Mail letter = letters; letter != null; letter = letter.next) {
+        deliver(letter);
+      }
+    }
+  }
+
+  private void takeTurn() {
+    driver = Thread.currentThread();
+    beginTurn();
+    drive();
+  }
+
+  private void work() {
+    while (!paused && turn > 0) {
+      Scope scope = nextScope();
+      if (scope == null) {
+        return;
+      }
+      try {
+        scope.advance();
+      } catch (Throwable bug) {
+        broken(bug);
+      }
+      if (scope.hasWork()) {
+        list(scope);
+      }
+    }
+  }
+
+  private void deliver(Mail letter) {
+    try {
+      letter.deliver();
+    } catch (Throwable bug) {
+      broken(bug);
+    }
+  }
+
+  /** A fault of the engine itself: the execution fails, others are not touched. */
+  private void broken(Throwable bug) {
+    LOG.error("execution {} met an internal error", id, bug);
+    if (!status.isFinal()) {
+      decideFailure(
+          ExecutionError.of("FF-INTERNAL", "internal error: " + bug.getClass().getSimpleName(), null));
+      root.stop();
+    }
+  }
+
+  /** Takes all mail, oldest first; when there is none, gives up driving and returns null. */
+  private @Nullable Mail collect() {
+    Mail box = (Mail) MAIL.getVolatile(this);
+    if (box == DRIVING) {
+      rest();
+      driver = null;
+      if (MAIL.compareAndSet(this, DRIVING, null)) {
+        return null;
+      }
+      driver = Thread.currentThread();
+    }
+    Mail newest = (Mail) MAIL.getAndSet(this, DRIVING);
+    Mail oldest = null;
+    while (newest != null) {
+      Mail older = newest.next;
+      newest.next = oldest;
+      oldest = newest;
+      newest = older;
+    }
+    return oldest;
+  }
+
+  private void rest() {
+    ExecutionStatus before = status;
+    if (before.isFinal()) {
+      return;
+    }
+    ExecutionStatus now = restingStatus();
+    if (now != before) {
+      move(now);
+      host.rested(this);
+    }
+  }
+
+  private ExecutionStatus restingStatus() {
+    if (paused) {
+      return ExecutionStatus.PAUSED;
+    }
+    if (undoing != null) {
+      return ExecutionStatus.COMPENSATING;
+    }
+    return calls > 0 ? ExecutionStatus.RUNNING : ExecutionStatus.WAITING;
+  }
+
+  private void move(ExecutionStatus next) {
+    status = next;
+    seq++;
+    if (listening && !next.isFinal()) {
+      emitter.moved(next);
+    }
+  }
+
+  /** Whether the next ready node may start in this turn. */
+  boolean mayGoOn() {
+    return !paused && turn-- > 0;
+  }
+
+  private boolean hasWork() {
+    return next != null || more != null && !more.isEmpty();
+  }
+
+  private @Nullable Scope nextScope() {
+    Scope scope = next;
+    if (scope != null) {
+      next = more == null ? null : more.poll();
+      scope.listed = false;
+    }
+    return scope;
+  }
+
+  /** Puts a scope on the list of those that may have work. */
+  void list(Scope scope) {
+    if (scope.listed) {
+      return;
+    }
+    scope.listed = true;
+    if (next == null) {
+      next = scope;
+    } else {
+      if (more == null) {
+        more = new ArrayDeque<>();
+      }
+      more.add(scope);
+    }
+  }
+
+  long readClock() {
+    lastMicros = host.time().epochMicros();
+    return lastMicros;
+  }
+
+  // ---- places
+
+  boolean placeFree() {
+    return !limited || running < plan.flow.settings().maxParallelism();
+  }
+
+  void hold(Scope scope, int node) {
+    if (held == null) {
+      held = new ArrayDeque<>();
+    }
+    held.add(new Held(scope, node));
+  }
+
+  void placeFreed() {
+    running--;
+    while (held != null && !held.isEmpty() && placeFree()) {
+      Held first = held.poll();
+      attempts.unhold(first.scope, first.node);
+    }
+  }
+
+  // ---- values
+
+  @Nullable Object normalise(@Nullable Object value) {
+    return Values.normalise(value);
+  }
+
+  boolean condition(Condition condition, Variables variables) {
+    return condition.test(variables);
+  }
+
+  Object executionValue() {
+    return PlainMap.of(
+        EXECUTION_KEYS, id, Timestamps.text(Timestamps.ofMicros(startedMicros)), start.tenant());
+  }
+
+  Object flowValue() {
+    return PlainMap.of(
+        FLOW_KEYS, plan.flow.id(), plan.flow.name().orElse(null), plan.flow.contentHash());
+  }
+
+  @Override
+  public @Nullable Object entryInput(Scope scope) {
+    return event;
+  }
+
+  void variable(String name, @Nullable Object value) {
+    Map<String, Object> next = new java.util.LinkedHashMap<>(vars);
+    next.put(name, value);
+    vars = PlainMap.copyOf(next);
+  }
+
+  /** The key its executions are limited under. */
+  public String concurrencyKey() {
+    String own =
+        plan.concurrencyKey == null
+            ? ""
+            : String.valueOf(plan.concurrencyKey.resolve(new Env(root, -1)));
+    return plan.flow.id() + "/" + own;
+  }
+
+  /** Addresses of the actions that run right now, as far as another thread can see. */
+  public java.util.List<String> busyCalls() {
+    return status.isFinal() ? java.util.List.of() : Activity.callsOf(root);
+  }
+
+  /** When a timer will move it on by itself; 0 is never. */
+  long wakeMicros() {
+    return Activity.of(root).wakeMicros();
+  }
+
+  Signals signals() {
+    if (signals == null) {
+      signals = new Signals();
+    }
+    return signals;
+  }
+
+  // ---- ending
+
+  /** A node's failure that nobody handles, at the top level, or a broken edge. */
+  void decideFailure(ExecutionError failure) {
+    if (DECISION.compareAndSet(this, null, ExecutionStatus.FAILED)) {
+      error = failure;
+      awaitStop();
+    }
+  }
+
+  /** From now on stopped nodes have so long to return. */
+  private void awaitStop() {
+    timer = NodeState.cancel(timer);
+    if (root.busy > 0) {
+      timer = host.time().schedule(lastMicros + host.cancelGraceMicros(), () -> post(new Grace()));
+    }
+  }
+
+  @Override
+  public void over(Scope scope) {
+    if (decision == null) {
+      if (scope.failure != null) {
+        decideFailure(scope.failure);
+      } else {
+        try {
+          outputs = Outcome.outputs(scope);
+          DECISION.compareAndSet(this, null, ExecutionStatus.COMPLETED);
+        } catch (RuntimeException broken) {
+          decideFailure(attempts.errorOf(broken, null));
+        }
+      }
+    }
+    timer = NodeState.cancel(timer);
+    if (decision != ExecutionStatus.COMPLETED && attempts.toUndo() > 0) {
+      undoing = new Undoing(this, attempts.takeUndo());
+      move(ExecutionStatus.COMPENSATING);
+      undoing.next();
+    } else {
+      end();
+    }
+  }
+
+  void end() {
+    ExecutionStatus last = decision;
+    if (last == null || status.isFinal()) {
+      return;
+    }
+    undoing = null;
+    if (last != ExecutionStatus.COMPLETED) {
+      outputs = PlainMap.of();
+    }
+    finishedMicros = readClock();
+    seq++;
+    status = last;
+    if (listening) {
+      emitter.ended(last);
+    }
+    if (last == ExecutionStatus.FAILED && plan.flow.settings().errorFlow() != null && error != null) {
+      host.startErrorFlow(this, plan.flow.settings().errorFlow(), error);
+    }
+    CompletableFuture<ExecutionResult> waiting = (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
+    if (waiting != null) {
+      waiting.complete(this);
+    }
+    host.ended(this);
+    start.listener().ended(this);
+  }
+
+  /** The flow's time-out. */
+  private final class TimedOut extends Mail {
+    @Override
+    void deliver() {
+      if (decision == null) {
+        String limit = String.valueOf(plan.flow.settings().timeout());
+        decideFailure(
+            ExecutionError.of(
+                "FF-TIMEOUT", "the execution took longer than settings.timeout " + limit, null));
+        root.stop();
+      }
+    }
+  }
+
+  /** Stopped nodes that have not returned are left behind. */
+  private final class Grace extends Mail {
+    @Override
+    void deliver() {
+      if (!status.isFinal() && undoing == null) {
+        root.abandon();
+        list(root);
+      }
+    }
+  }
+
+  // ---- the handle
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String executionId() {
+    return id;
+  }
+
+  @Override
+  public Flow flow() {
+    return plan.flow;
+  }
+
+  @Override
+  public boolean created() {
+    return true;
+  }
+
+  @Override
+  public ExecutionStatus status() {
+    return status;
+  }
+
+  public Start start() {
+    return start;
+  }
+
+  public long startedMicros() {
+    return startedMicros;
+  }
+
+  public long finishedMicros() {
+    return finishedMicros;
+  }
+
+  @Override
+  public CompletionStage<ExecutionResult> result() {
+    return ending().minimalCompletionStage();
+  }
+
+  private CompletableFuture<ExecutionResult> ending() {
+    CompletableFuture<ExecutionResult> waiting = future;
+    if (waiting == null) {
+      CompletableFuture<ExecutionResult> fresh = new CompletableFuture<>();
+      waiting = FUTURE.compareAndSet(this, null, fresh) ? fresh : (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
+      if (status.isFinal()) {
+        waiting.complete(this);
+      }
+    }
+    return waiting;
+  }
+
+  @Override
+  public ExecutionResult await(Duration timeout) {
+    if (status.isFinal()) {
+      return this;
+    }
+    if (driver == Thread.currentThread()) {
+      throw new FlowForgeException(
+          "FF-AWAIT-SELF", "a node of execution " + id + " must not wait for its own execution");
+    }
+    try {
+      return ending().get(micros(timeout), TimeUnit.MICROSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new FlowForgeException(
+          "FF-INTERRUPTED", "interrupted while waiting for execution " + id, Map.of(), true, null);
+    } catch (TimeoutException late) {
+      throw new FlowForgeException(
+          "FF-AWAIT-TIMEOUT",
+          "execution " + id + " has not ended within " + timeout + "; it goes on, await it again",
+          Map.of("status", status.name()),
+          true,
+          null);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public boolean cancel(String reason) {
+    if (!DECISION.compareAndSet(this, null, ExecutionStatus.CANCELLED)) {
+      return false;
+    }
+    post(
+        new Mail() {
+          @Override
+          void deliver() {
+            error = ExecutionError.of("FF-CANCELLED", "cancelled: " + reason, null);
+            paused = false;
+            root.stop();
+            awaitStop();
+          }
+        });
+    return true;
+  }
+
+  @Override
+  public boolean pause() {
+    return !status.isFinal() && ask(() -> setPaused(true));
+  }
+
+  @Override
+  public boolean resume() {
+    return !status.isFinal() && ask(() -> setPaused(false));
+  }
+
+  private boolean setPaused(boolean wanted) {
+    if (status.isFinal() || decision != null || paused == wanted) {
+      return wanted && !status.isFinal() && paused;
+    }
+    paused = wanted;
+    if (!wanted) {
+      move(ExecutionStatus.RUNNING);
+    }
+    return true;
+  }
+
+  @Override
+  public void answer(String node, @Nullable Object answer) {
+    Object plain = Values.normalise(answer);
+    ask(() -> Addressee.find(root, node).answer(plain));
+  }
+
+  @Override
+  public void signal(String name, @Nullable Object payload) {
+    Object plain = Values.normalise(payload);
+    boolean taken =
+        ask(
+            () -> {
+              if (decision != null) {
+                return false;
+              }
+              signals().deliver(name, plain);
+              return true;
+            });
+    if (!taken) {
+      throw new FlowForgeException(
+          "FF-SIGNAL-FINAL",
+          "execution " + id + " has ended or is ending and takes no signal \"" + name + "\"");
+    }
+  }
+
+  @Override
+  public ExecutionSnapshot snapshot() {
+    return ask(() -> Snapshots.of(this, root));
+  }
+
+  @Override
+  public Explanation explain(String node) {
+    return ask(() -> Explainer.explain(root, node));
+  }
+
+  @Override
+  public EventStream events() {
+    return host.eventsOf(id);
+  }
+
+  /** Has something looked at or done by the thread that drives, and waits for it. */
+  private <T> T ask(Supplier<T> question) {
+    if (driver == Thread.currentThread()) {
+      return question.get();
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    post(
+        new Mail() {
+          @Override
+          void deliver() {
+            try {
+              answer.complete(question.get());
+            } catch (RuntimeException refused) {
+              answer.completeExceptionally(refused);
+            }
+          }
+        });
+    try {
+      return answer.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new FlowForgeException(
+          "FF-INTERRUPTED", "interrupted while asking execution " + id, Map.of(), true, null);
+    } catch (ExecutionException refused) {
+      throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
+    }
+  }
+
+  // ---- the result
+
+  @Override
+  public Map<String, Object> outputs() {
+    return status.isFinal() ? outputs : PlainMap.of();
+  }
+
+  @Override
+  public Optional<ExecutionError> error() {
+    return Optional.ofNullable(error);
+  }
+
+  @Override
+  public Duration duration() {
+    return Duration.ofNanos((finishedMicros - startedMicros) * 1000);
+  }
+
+  Scope root() {
+    return root;
+  }
+
+  @Nullable Undoing undoing() {
+    return undoing;
+  }
+
+  @Override
+  public String toString() {
+    return plan.flow.id() + "/" + id + " " + status;
+  }
+}

@@ -1,0 +1,43 @@
+package io.flowforge.internal.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events sent to one execution: waits for them, and those that came early, by name. */
+final class Signals {
+  private final Map<String, ArrayDeque<EventBus.Kept>> early = new HashMap<>();
+  private final Map<String, List<EventWork>> waiting = new HashMap<>();
+
+  /** Gives it to all that wait for the name, or keeps it. */
+  void deliver(String name, @Nullable Object payload) {
+    List<EventWork> waits = waiting.remove(name);
+    if (waits == null) {
+      early.computeIfAbsent(name, key -> new ArrayDeque<>()).add(new EventBus.Kept(payload));
+      return;
+    }
+    for (EventWork wait : waits) {
+      wait.received(payload);
+    }
+  }
+
+  /** An early one, or null when the wait is now registered. */
+  EventBus.@Nullable Kept take(String name, EventWork wait) {
+    ArrayDeque<EventBus.Kept> kept = early.get(name);
+    EventBus.Kept first = kept == null ? null : kept.poll();
+    if (first == null) {
+      waiting.computeIfAbsent(name, key -> new ArrayList<>()).add(wait);
+    }
+    return first;
+  }
+
+  void forget(String name, EventWork wait) {
+    List<EventWork> waits = waiting.get(name);
+    if (waits != null && waits.remove(wait) && waits.isEmpty()) {
+      waiting.remove(name);
+    }
+  }
+}

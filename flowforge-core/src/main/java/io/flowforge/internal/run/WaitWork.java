@@ -1,0 +1,67 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.execution.Timestamps;
+import io.flowforge.internal.binding.PlainKeys;
+import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.control.WaitConfig;
+
+/** Waits for a time; costs a timer and no thread. */
+final class WaitWork implements Work {
+  private static final PlainKeys RESULT = PlainKeys.of("waitedFrom", "until");
+  private static final WaitWork WAITING = new WaitWork();
+
+  private WaitWork() {}
+
+  static Work begin(Scope scope, int n, NodeState state) {
+    NodeCall call = state.call;
+    if (call == null || !(state.config instanceof WaitConfig config)) {
+      throw new IllegalStateException("wait without config: " + scope.path(n));
+    }
+    long from = scope.run.lastMicros;
+    long until = config.untilMicros(from);
+    Waits.begin(scope, n, state, until, "waits until " + Timestamps.text(Timestamps.ofMicros(until)));
+    state.timer = scope.run.host.time().schedule(until, new Due(call, from, until));
+    return WAITING;
+  }
+
+  /** Ends the wait; one object per wait that is timer task, step and mail at once. */
+  private static final class Due extends Mail implements Runnable {
+    private final NodeCall call;
+    private final long from;
+    private final long until;
+    private boolean dispatched;
+
+    Due(NodeCall call, long from, long until) {
+      this.call = call;
+      this.from = from;
+      this.until = until;
+    }
+
+    @Override
+    public void run() {
+      Run run = call.scope.run;
+      if (dispatched) {
+        run.post(this);
+      } else {
+        dispatched = true;
+        run.host.dispatch(this);
+      }
+    }
+
+    @Override
+    void deliver() {
+      call.scope.run.attempts.outcome(
+          call,
+          PlainMap.of(
+              RESULT,
+              Timestamps.text(Timestamps.ofMicros(from)),
+              Timestamps.text(Timestamps.ofMicros(until))),
+          null);
+    }
+  }
+
+  @Override
+  public boolean stop() {
+    return true;
+  }
+}

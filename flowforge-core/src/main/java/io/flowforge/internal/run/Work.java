@@ -1,0 +1,14 @@
+package io.flowforge.internal.run;
+
+/** What a node that is more than one call keeps while it is under way. */
+interface Work {
+  /**
+   * Stops it.
+   *
+   * @return true when it is over already, false when {@code Attempts.end} will be called later
+   */
+  boolean stop();
+
+  /** Gives up on what does not stop. */
+  default void abandon() {}
+}
