@@ -5,4 +5,8 @@ module io.flowforge.cli {
   requires io.flowforge.actions;
   requires io.flowforge.diagram;
   requires info.picocli;
+  requires org.slf4j;
+
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      io.flowforge.cli.QuietLogging;
 }

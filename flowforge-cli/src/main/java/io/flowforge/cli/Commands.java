@@ -1,0 +1,117 @@
+package io.flowforge.cli;
+
+import io.flowforge.FlowForgeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The commands, and the guard around them: whatever happens ends in an exit code and a sentence.
+ *
+ * <p>Only the command that is called is put together, for the sake of a quick start.
+ */
+final class Commands {
+  private static final String VERSION = "--version";
+
+  private static final Map<String, Supplier<Subcommand>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("run", RunCommand::new);
+    ALL.put("validate", ValidateCommand::new);
+    ALL.put("graph", GraphCommand::new);
+    ALL.put("executions", ExecutionsCommand::new);
+  }
+
+  private Commands() {}
+
+  static Exit execute(String[] args, Console console) {
+    try {
+      return carryOut(args, console);
+    } catch (Throwable failure) {
+      return failed(failure, console);
+    }
+  }
+
+  private static Exit failed(Throwable failure, Console console) {
+    if (failure instanceof ParameterException invalid) {
+      return usage(invalid, console);
+    }
+    if (failure instanceof Refusal refusal) {
+      return console.refuse(refusal.code(), refusal.text());
+    }
+    if (failure instanceof InvalidFile invalid) {
+      return console.problems(invalid.file().toString(), invalid.problems());
+    }
+    if (failure instanceof FlowForgeException refused) {
+      return console.refuse(refused.code(), String.valueOf(refused.getMessage()));
+    }
+    console.refuse(
+        "FF-INTERNAL",
+        "something went wrong inside FlowForge; this is a fault of ours, please report it. "
+            + DebugLog.write(failure));
+    return Exit.FAILED;
+  }
+
+  private static Exit carryOut(String[] args, Console console) throws InterruptedException {
+    CommandLine root = new CommandLine(root(args));
+    root.setExpandAtFiles(false);
+    root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    ParseResult given = root.parseArgs(args);
+    ParseResult called = given.hasSubcommand() ? given.subcommand() : given;
+    if (called.isUsageHelpRequested()) {
+      console.print(called.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+      return Exit.COMPLETED;
+    }
+    if (called == given) {
+      return alone(given, console);
+    }
+    return command(called.commandSpec().name()).run(called, console);
+  }
+
+  private static Subcommand command(String name) {
+    Supplier<Subcommand> command = ALL.get(name);
+    if (command == null) {
+      throw new IllegalStateException("no command " + name);
+    }
+    return command.get();
+  }
+
+  private static Exit alone(ParseResult given, Console console) {
+    if (!Options.has(given, VERSION)) {
+      throw new Refusal("FF-CLI-USAGE", "name a command: " + String.join(", ", ALL.keySet()));
+    }
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("flowforge", Version.own());
+    versions.put("java", Runtime.version().toString());
+    console.document(versions);
+    return Exit.COMPLETED;
+  }
+
+  private static CommandSpec root(String[] args) {
+    CommandSpec root = Options.command("flowforge", "Runs automation flows.");
+    root.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footer("", "Standard output gets one JSON document, standard error everything else.");
+    root.addOption(Options.help())
+        .addOption(Options.flag(VERSION, "Prints the versions of FlowForge and Java."));
+    String wanted = args.length == 0 ? "" : args[0];
+    if (ALL.containsKey(wanted)) {
+      root.addSubcommand(wanted, command(wanted).spec());
+    } else {
+      ALL.forEach((name, command) -> root.addSubcommand(name, command.get().spec()));
+    }
+    return root;
+  }
+
+  private static Exit usage(ParameterException invalid, Console console) {
+    String command = invalid.getCommandLine().getCommandSpec().qualifiedName();
+    return console.refuse(
+        "FF-CLI-USAGE",
+        Plain.line(String.valueOf(invalid.getMessage())) + "; see \"" + command + " --help\"");
+  }
+}

@@ -1,0 +1,110 @@
+package io.flowforge.cli;
+
+import io.flowforge.FlowForge;
+import io.flowforge.InvalidFlowException;
+import io.flowforge.flow.Flow;
+import io.flowforge.flow.FlowDocument;
+import io.flowforge.flow.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Flow documents on disk. */
+final class FlowFile {
+  private static final int MOST_PROBLEMS = 100;
+
+  private FlowFile() {}
+
+  /** The path of a file that is there. */
+  static Path named(String name) {
+    try {
+      Path file = Path.of(name);
+      check(file);
+      return file;
+    } catch (InvalidPathException invalid) {
+      throw new Refusal("FF-CLI-FILE", "\"" + Plain.line(name) + "\" cannot be the name of a file");
+    }
+  }
+
+  /**
+   * Reads a flow.
+   *
+   * @throws InvalidFile with every problem of the document
+   */
+  static Flow load(Path file) {
+    try {
+      return read(file).orThrow();
+    } catch (InvalidFlowException invalid) {
+      throw new InvalidFile(file, invalid.problems());
+    }
+  }
+
+  /**
+   * All that is wrong with a flow: as a document, and as far as it can be made out, as a graph that
+   * this engine would run.
+   */
+  static List<Problem> problems(Path file, FlowForge forge) {
+    FlowDocument document = read(file);
+    Stream<Problem> deeper =
+        document.flow().stream().flatMap(flow -> forge.validate(flow).stream());
+    return Stream.concat(document.problems().stream(), deeper)
+        .sorted()
+        .distinct()
+        .limit(MOST_PROBLEMS)
+        .toList();
+  }
+
+  private static FlowDocument read(Path file) {
+    check(file);
+    try {
+      return FlowDocument.load(file);
+    } catch (IOException unreadable) {
+      throw refusal(file);
+    }
+  }
+
+  /** The documents of a folder, in the order of their names. */
+  static List<Path> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Refusal("FF-CLI-FILE", "there is no folder " + folder);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(FlowFile::isDocument).sorted().toList();
+    } catch (IOException | UncheckedIOException unreadable) {
+      throw refusal(folder);
+    }
+  }
+
+  /** The bytes of a file that is not a flow. */
+  static byte[] bytes(Path file) {
+    check(file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw refusal(file);
+    }
+  }
+
+  static void check(Path file) {
+    if (!Files.exists(file)) {
+      throw new Refusal("FF-CLI-FILE", "there is no file " + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw new Refusal("FF-CLI-FILE", file + " is a folder; name a file in it");
+    }
+  }
+
+  private static boolean isDocument(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return Files.isRegularFile(file)
+        && (name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  private static Refusal refusal(Path file) {
+    return new Refusal("FF-CLI-FILE", file + " cannot be read; check its permissions");
+  }
+}

@@ -1,0 +1,135 @@
+package io.flowforge.cli;
+
+import io.flowforge.Execution;
+import io.flowforge.FlowForge;
+import io.flowforge.InvalidFlowException;
+import io.flowforge.StartOptions;
+import io.flowforge.execution.ExecutionSnapshot;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.flow.Flow;
+import io.flowforge.picture.Picture;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code flowforge run}. */
+final class RunCommand implements Subcommand {
+  private static final String INPUT = "--input";
+  private static final String INPUTS = "--inputs";
+  private static final String EXECUTION_ID = "--execution-id";
+  private static final String TIMEOUT = "--timeout";
+  private static final String TRIGGER = "--trigger";
+  private static final String TRACE = "--trace";
+  private static final String EVENTS = "--events";
+  private static final String PRIVATE_NETWORK = "--allow-private-network";
+  private static final String ROOT = "--root";
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command("run", "Runs a flow and prints its outputs and what became of every node.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Exit codes: 0 completed, 1 failed or cancelled, 2 usage, 3 invalid flow or input,",
+            "4 waiting for a person, an event or a time past --timeout.");
+    return spec.addPositional(Options.argument("FLOW", "JSON or YAML document."))
+        .addOption(
+            Options.texts(
+                INPUT,
+                "NAME=VALUE",
+                "An input: JSON when it parses as JSON, else text. Repeatable."))
+        .addOption(Options.path(INPUTS, "FILE", "A JSON object of inputs."))
+        .addOption(Options.text(EXECUTION_ID, "ID", "An id of your own for the execution."))
+        .addOption(
+            Options.time(
+                TIMEOUT,
+                "How long to wait, such as 90s or PT1M30S; otherwise until only a person or an"
+                    + " event can move the execution on."))
+        .addOption(
+            Options.text(TRIGGER, "NODE", "The trigger node that counts as fired; otherwise all."))
+        .addOption(Options.flows())
+        .addOption(Options.flag(EVENTS, "Writes every event as JSON to standard error."))
+        .addOption(
+            Options.path(TRACE, "FILE", "Draws the run into a file: .svg, .mmd (Mermaid) or .dot."))
+        .addOption(
+            Options.flag(
+                PRIVATE_NETWORK, "Lets the http action call loopback and private addresses."))
+        .addOption(
+            Options.path(
+                ROOT, "DIR", "Folder that file actions are confined to; otherwise the flow's own."))
+        .addOption(Options.store())
+        .addOption(Options.help());
+  }
+
+  @Override
+  public Exit run(ParseResult given, Console console) throws InterruptedException {
+    Stores.check(Options.text(given, Options.STORE));
+    Path trace = Options.path(given, TRACE);
+    Drawing drawing = trace == null ? Drawing.SVG : Drawing.of(trace);
+    Path file = FlowFile.named(Options.argument(given));
+    Flow flow = FlowFile.load(file);
+    Map<String, Object> inputs =
+        Inputs.of(flow, Options.path(given, INPUTS), Options.texts(given, INPUT));
+    try (FlowForge forge =
+        Engines.running(root(given, file), Options.has(given, PRIVATE_NETWORK))) {
+      Engines.register(forge, Options.path(given, Options.FLOWS));
+      ExecutionSnapshot end = watch(forge, flow, inputs, given, console);
+      Map<String, Object> document = ResultDocument.of(end, Instant.now());
+      if (trace != null) {
+        drawing.write(Picture.of(end), trace);
+      }
+      console.document(document);
+      forge.close(Duration.ofSeconds(1));
+      return exit(end);
+    } catch (InvalidFlowException invalid) {
+      return console.problems(file.toString(), invalid.problems());
+    }
+  }
+
+  private static ExecutionSnapshot watch(
+      FlowForge forge, Flow flow, Map<String, Object> inputs, ParseResult given, Console console)
+      throws InterruptedException {
+    boolean events = Options.has(given, EVENTS);
+    try (Reporter reporter = Reporter.on(console, forge, flow, events)) {
+      Execution execution = forge.start(flow, inputs, startOptions(given));
+      new Watch(forge, execution, Options.time(given, TIMEOUT)).await();
+      ExecutionSnapshot end = execution.snapshot();
+      reporter.awaitEnd(end);
+      return end;
+    }
+  }
+
+  private static StartOptions startOptions(ParseResult given) {
+    StartOptions options = StartOptions.DEFAULT;
+    String id = Options.text(given, EXECUTION_ID);
+    if (id != null) {
+      if (id.isBlank() || id.length() > 255) {
+        throw new Refusal(
+            "FF-CLI-USAGE", EXECUTION_ID + " must have 1 to 255 characters, had " + id.length());
+      }
+      options = options.withExecutionId(id);
+    }
+    String trigger = Options.text(given, TRIGGER);
+    return trigger == null ? options : options.withTrigger(trigger);
+  }
+
+  private static Path root(ParseResult given, Path file) {
+    Path named = Options.path(given, ROOT);
+    if (named != null) {
+      return named;
+    }
+    Path own = file.toAbsolutePath().getParent();
+    return own == null ? file.toAbsolutePath() : own;
+  }
+
+  private static Exit exit(ExecutionSnapshot end) {
+    if (end.status() == ExecutionStatus.COMPLETED) {
+      return Exit.COMPLETED;
+    }
+    return end.status().isFinal() ? Exit.FAILED : Exit.WAITING;
+  }
+}

@@ -1,0 +1,72 @@
+package io.flowforge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "| FF-CLI-USAGE | name a command",
+        "fly | FF-CLI-USAGE | fly",
+        "run | FF-CLI-USAGE | FLOW",
+        "run --what x | FF-CLI-USAGE | --what",
+        "run {flow} --timeout soon | FF-CLI-USAGE | soon",
+        "run {flow} --timeout 0s | FF-CLI-USAGE | longer than zero",
+        "run {flow} --input novalue | FF-CLI-USAGE | name=value",
+        "run {flow} --input =5 | FF-CLI-USAGE | name=value",
+        "run {dir}/none.json | FF-CLI-FILE | none.json",
+        "run {dir} | FF-CLI-FILE | folder",
+        "run {flow} --inputs {dir}/none.json | FF-CLI-FILE | none.json",
+        "run {flow} --root {dir}/none | FF-CLI-FILE | --root",
+        "run {flow} --store jdbc:h2:x | FF-STORE-UNSUPPORTED | jdbc:",
+        "run {flow} --store ftp://me:secret@host | FF-STORE-UNKNOWN | ftp:…",
+        "validate | FF-CLI-USAGE | FLOW",
+        "validate {flow} {dir}/none.yaml | FF-CLI-FILE | none.yaml",
+        "executions | FF-CLI-USAGE | VERB",
+        "executions fly | FF-CLI-USAGE | fly",
+        "executions list | FF-STORE-MEMORY | keeps nothing between processes",
+        "executions show x --store memory: | FF-STORE-MEMORY | keeps nothing between processes",
+        "executions resume x --store redis://h | FF-STORE-UNSUPPORTED | redis:",
+      })
+  void ends_with_2_and_says_why(String args, String code, String words) throws Exception {
+    Path flow =
+        Files.writeString(
+            folder.resolve("flow.json"), "{\"nodes\": {\"a\": {\"type\": \"echo\"}}}");
+    String line = args == null ? "" : args;
+    String[] split =
+        line.replace("{flow}", flow.toString()).replace("{dir}", folder.toString()).split(" ");
+    CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : split);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.at("error", "code")).isEqualTo(code);
+    assertThat(run.at("error", "message")).asString().contains(words);
+    assertThat(run.err()).startsWith("flowforge: ").contains(words);
+  }
+
+  @Test
+  void shows_help_for_the_whole_and_for_a_command() {
+    assertThat(CommandLineRun.of("--help").out()).contains("run", "validate", "executions");
+    assertThat(CommandLineRun.of("run", "--help").out()).contains("--input=NAME=VALUE");
+    assertThat(CommandLineRun.of("run", "--help").code()).isZero();
+  }
+
+  @Test
+  void tells_its_version_as_json() {
+    assertThat(CommandLineRun.of("--version").document()).containsKeys("flowforge", "java");
+  }
+
+  @Test
+  void escapes_what_would_act_on_a_terminal() {
+    CommandLineRun run = CommandLineRun.of("run", "\u001b[31m\u202eevil.json");
+    assertThat(run.err()).contains("\\u001B[31m\\u202Eevil").doesNotContain("\u001b", "\u202e");
+  }
+}
