@@ -2,8 +2,15 @@
 module io.flowforge.testkit {
   requires static transitive org.jspecify;
   requires transitive io.flowforge.core;
+  requires org.junit.platform.commons;
   requires transitive org.junit.jupiter.api;
   requires transitive org.assertj.core;
 
   exports io.flowforge.testkit;
+
+  // JUnit calls the tests of the contract kits, which are not public.
+  opens io.flowforge.testkit to
+      org.junit.platform.commons;
+
+  uses io.flowforge.spi.Action;
 }

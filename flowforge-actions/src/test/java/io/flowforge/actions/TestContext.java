@@ -49,6 +49,11 @@ public final class TestContext implements ActionContext {
   }
 
   @Override
+  public String nodeType() {
+    return "test";
+  }
+
+  @Override
   public String path() {
     return "node";
   }

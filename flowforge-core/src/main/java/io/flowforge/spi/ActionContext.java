@@ -35,6 +35,13 @@ public interface ActionContext {
   String nodeId();
 
   /**
+   * The node's type.
+   *
+   * @return its canonical name, such as {@code http}
+   */
+  String nodeType();
+
+  /**
    * The node run's address: the node id behind the iterations it stands in.
    *
    * @return such as {@code charge} or {@code each[3]/charge}

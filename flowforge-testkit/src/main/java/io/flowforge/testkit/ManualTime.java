@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,13 @@ public final class ManualTime implements TimeSource {
 
   private final PriorityQueue<Entry> timers = new PriorityQueue<>(Entry.ORDER);
   private final ReentrantLock moving = new ReentrantLock();
+  private final WaitedForExecutor executor = new WaitedForExecutor();
   private volatile long now;
   private long scheduled;
   private boolean closed;
+
+  /** How long to wait for actions, in milliseconds of real time: some never end by themselves. */
+  private static final long PATIENCE_MILLIS = 1000;
 
   private ManualTime(Instant start) {
     now = micros(start);
@@ -82,6 +87,29 @@ public final class ManualTime implements TimeSource {
   }
 
   /**
+   * An executor for blocking actions which this time waits for: before it moves on from a moment,
+   * it lets them finish, for up to a second of real time. So an action that takes no manual time
+   * sees the moment at which it was started, and its retries are due when they should be.
+   *
+   * <pre>{@code
+   * FlowForge.builder().time(time).executor(time.executor()).build()
+   * }</pre>
+   *
+   * @return the executor; its threads are daemons and end when idle
+   */
+  public Executor executor() {
+    return executor;
+  }
+
+  /**
+   * Waits until no action runs on {@link #executor()}, for up to a second of real time. The moves
+   * of time do so by themselves.
+   */
+  public void settle() {
+    executor.awaitIdle(PATIENCE_MILLIS);
+  }
+
+  /**
    * Moves the time on and runs every timer that comes due on the way, those scheduled meanwhile
    * included.
    *
@@ -112,6 +140,7 @@ public final class ManualTime implements TimeSource {
    * @return false when no timer is waiting; the time then stands where it was
    */
   public boolean advanceToNextTimer() {
+    settle();
     Optional<Instant> next = nextTimer();
     next.ifPresent(due -> move(() -> runUntil(Math.max(now, micros(due)))));
     return next.isPresent();
@@ -179,6 +208,7 @@ public final class ManualTime implements TimeSource {
   /** Runs timers up to a moment; what a task throws comes out when all have run. */
   private void runUntil(long target) {
     RuntimeException failure = null;
+    settle();
     for (Entry entry = next(target); entry != null; entry = next(target)) {
       try {
         entry.task.run();
@@ -189,6 +219,7 @@ public final class ManualTime implements TimeSource {
           failure.addSuppressed(thrown);
         }
       }
+      settle();
     }
     if (failure != null) {
       throw failure;

@@ -123,6 +123,11 @@ final class NodeCall implements ControlContext, Runnable {
   }
 
   @Override
+  public String nodeType() {
+    return planned().type;
+  }
+
+  @Override
   public String path() {
     return scope.path(node);
   }
