@@ -25,6 +25,11 @@ final class Frame {
     return new Frame(variables, bound, Limits.STEPS, Limits.BUILT);
   }
 
+  /** A frame for work outside of an expression. */
+  static Frame standalone() {
+    return of(NoVariables.INSTANCE, 0);
+  }
+
   /** A frame for work at load time, which is given up early. */
   static Frame folding(int bound) {
     return new Frame(NoVariables.INSTANCE, bound, Limits.STEPS / 100, Limits.RESULT / 256);

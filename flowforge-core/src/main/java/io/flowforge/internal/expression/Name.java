@@ -8,7 +8,8 @@ public sealed interface Name {
 
   /**
    * A root that holds named values nobody may look into, such as {@code credentials}: only a whole
-   * entry ({@code credentials.crm}) can be passed on.
+   * entry ({@code credentials.crm}) can be passed on, and not as part of a text. Its value is a map
+   * whose entries are opaque objects, so that no function can take them.
    */
   record Vault(int slot) implements Name {}
 

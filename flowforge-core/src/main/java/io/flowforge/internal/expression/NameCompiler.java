@@ -155,7 +155,7 @@ final class NameCompiler {
           "nothing can look into \"" + name + "\"; pass on one entry as it is: " + name + ".x";
       return problem(named.at(), ExpressionCode.FORBIDDEN, message);
     }
-    refer(Reference.Kind.ROOT, named.name(), vault.slot(), path(steps));
+    refer(Reference.Kind.VAULT, named.name(), vault.slot(), entry);
     return new Read(new Reads.Root(vault.slot()), 0);
   }
 

@@ -23,6 +23,7 @@ final class Numbers {
   private static final MathContext PRECISION = MathContext.DECIMAL128;
   private static final int DIGITS_OF_LONG = 19;
   private static final int DIGITS_OF_DOUBLE = 15;
+  private static final int SAFE_EXPONENT = 290;
   private static final int LONGEST = 8192;
   private static final double LONG_BOUND = 0x1p63;
 
@@ -202,11 +203,9 @@ final class Numbers {
       return narrow(whole);
     }
     double nearest = result.doubleValue();
-    if (result.precision() <= DIGITS_OF_DOUBLE
-        || BigDecimal.valueOf(nearest).compareTo(result) == 0) {
-      return nearest;
-    }
-    return result.stripTrailingZeros();
+    boolean safe =
+        result.precision() <= DIGITS_OF_DOUBLE && Math.abs(exponent(result)) <= SAFE_EXPONENT;
+    return safe || isExact(nearest, result) ? (Number) nearest : result.stripTrailingZeros();
   }
 
   /** A whole number in the smaller of Integer and Long that holds it. */
@@ -216,6 +215,10 @@ final class Numbers {
 
   private static boolean isInteger(Number number) {
     return number instanceof Integer || number instanceof Long;
+  }
+
+  private static boolean isExact(double nearest, BigDecimal number) {
+    return Double.isFinite(nearest) && ShortestDecimal.of(nearest).compareTo(number) == 0;
   }
 
   static boolean isFinite(Number number) {
@@ -241,9 +244,11 @@ final class Numbers {
       checkLength(integer);
       return new BigDecimal(integer);
     }
-    if ((number instanceof Double || number instanceof Float) && isFinite(number)) {
-      // The shortest decimal that stands for it, which is what a person wrote.
-      return new BigDecimal(number.toString());
+    if (number instanceof Double value && isFinite(number)) {
+      return ShortestDecimal.of(value);
+    }
+    if (number instanceof Float value && isFinite(number)) {
+      return ShortestDecimal.of(value);
     }
     throw ExpressionException.of(
         ExpressionCode.NUMBER, "a number that is not finite or of an unknown class has no value");

@@ -64,10 +64,10 @@ sealed interface Part {
   }
 
   /** A text with expressions in it; the pieces are {@code String} and {@link Unit}. */
-  record Text(List<Object> pieces, String pointer) implements Part {
+  record Text(List<Object> pieces, int bound, String pointer) implements Part {
     @Override
     public Object resolve(Run run) {
-      Frame frame = run.frame(mostBound());
+      Frame frame = run.frame(bound);
       TextBuilder text = new TextBuilder(frame);
       try {
         for (Object piece : pieces) {
@@ -82,14 +82,6 @@ sealed interface Part {
       } catch (ExpressionException failure) {
         throw failure.placed(new Place("", 0)).at(pointer);
       }
-    }
-
-    private int mostBound() {
-      int most = 0;
-      for (Object piece : pieces) {
-        most = piece instanceof Unit unit ? Math.max(most, unit.bound()) : most;
-      }
-      return most;
     }
 
     private static void append(TextBuilder text, Frame frame, Unit unit) {

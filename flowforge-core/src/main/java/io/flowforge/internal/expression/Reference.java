@@ -19,6 +19,8 @@ public record Reference(
     ROOT,
     /** A node known beforehand. */
     NODE,
+    /** An entry of a {@link Name.Vault}; its name is the path. */
+    VAULT,
     /** A node that is chosen while the expression runs ({@code nodes[inputs.which]}). */
     ANY_NODE
   }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a config value of any shape, string by string. */
@@ -44,26 +45,50 @@ final class TemplateCompiler {
 
   private Part text(String text, String pointer) {
     List<Object> pieces = new TemplateText(text, names, problems).parts();
-    boolean literal = pieces.stream().noneMatch(Unit.class::isInstance);
-    if (literal) {
-      return new Part.Constant(String.join("", pieces.stream().map(String::valueOf).toList()));
+    if (pieces.size() == 1 && pieces.get(0) instanceof Unit unit) {
+      refer(unit, pointer);
+      Part part = new Part.Single(unit, pointer);
+      return unit.isConstant() ? folded(part) : part;
     }
     boolean constant = true;
+    int bound = 0;
     for (Object piece : pieces) {
       if (piece instanceof Unit unit) {
-        unit.references().forEach(reference -> references.add(reference.at(pointer)));
+        refer(unit, pointer);
+        refuseSecrets(unit);
         constant &= unit.isConstant();
+        bound = Math.max(bound, unit.bound());
       }
     }
-    boolean single = pieces.size() == 1 && pieces.get(0) instanceof Unit;
-    Part part =
-        single ? new Part.Single((Unit) pieces.get(0), pointer) : new Part.Text(pieces, pointer);
-    return constant ? folded(part) : part;
+    Part part = new Part.Text(pieces, bound, pointer);
+    boolean literal = pieces.stream().noneMatch(Unit.class::isInstance);
+    return literal ? new Part.Constant(joined(pieces)) : constant ? folded(part) : part;
+  }
+
+  private static String joined(List<Object> pieces) {
+    return pieces.stream().map(String::valueOf).collect(Collectors.joining());
+  }
+
+  private void refer(Unit unit, String pointer) {
+    unit.references().forEach(reference -> references.add(reference.at(pointer)));
+  }
+
+  /** A secret that is written into a text is a secret no more. */
+  private void refuseSecrets(Unit unit) {
+    for (Reference reference : unit.references()) {
+      if (reference.kind() == Reference.Kind.VAULT) {
+        String name = Described.text(reference.name() + "." + reference.path());
+        problems.add(
+            unit.place(),
+            ExpressionCode.FORBIDDEN,
+            "\"" + name + "\" cannot be part of a text; let ${" + name + "} be the whole value");
+      }
+    }
   }
 
   private static Part folded(Part part) {
     try {
-      Object value = part.resolve(new Part.Run(Frame.folding(0).variables()));
+      Object value = part.resolve(new Part.Run(Frame.standalone().variables()));
       return Measure.isSmall(value) ? new Part.Constant(value) : part;
     } catch (ExpressionException ignored) {
       // It fails whenever it is resolved, and will say so then.

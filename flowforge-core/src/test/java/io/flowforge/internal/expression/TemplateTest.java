@@ -183,6 +183,10 @@ final class TemplateTest {
     assertThatThrownBy(() -> data.resolve("key ${credentials.crm}"))
         .isInstanceOfSatisfying(
             ExpressionException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ExpressionCode.FORBIDDEN));
+    assertThatThrownBy(() -> data.resolve("${upper(credentials.crm)}"))
+        .isInstanceOfSatisfying(
+            ExpressionException.class,
             failure -> assertThat(failure.code()).isEqualTo(ExpressionCode.TYPE));
   }
 
