@@ -4,6 +4,7 @@ import io.flowforge.InvalidFlowException;
 import io.flowforge.flow.Problem;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.plan.InputCheck;
 import io.flowforge.internal.plan.NodeKind;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
@@ -27,7 +28,12 @@ final class StartInputs {
     if (inputs.isEmpty() && plan.flow.inputs().isEmpty()) {
       return PlainMap.of();
     }
-    return (Map<String, Object>) Values.normalise(inputs);
+    Map<String, Object> plain = (Map<String, Object>) Values.normalise(inputs);
+    InputCheck check = InputCheck.of(plan.flow, plain);
+    if (!check.problems().isEmpty()) {
+      throw new InvalidFlowException(check.problems());
+    }
+    return PlainMap.copyOf(check.values());
   }
 
   private static void checkTrigger(Plan plan, String trigger) {

@@ -20,6 +20,8 @@ public final class PlanNode {
   /** Port number of "no port at all". */
   public static final int NONE = -1;
 
+  private static final int QUICK_RUNS = 16;
+
   public final int index;
   public final Node node;
   public final String id;
@@ -59,6 +61,9 @@ public final class PlanNode {
 
   /** No policy, no wait, no thread: runs on the thread that made it ready. */
   public final boolean plain;
+
+  /** Measured runs in a row that took a microsecond at most; threads may race to count. */
+  private int quickRuns;
 
   /** The body of a loop, or an inline sub-flow. Set by the planner. */
   public @Nullable Plan body;
@@ -108,6 +113,16 @@ public final class PlanNode {
       return 1;
     }
     return join instanceof Join.AtLeast least ? least.count() : 0;
+  }
+
+  /** Whether the node has been measured to take less than the clock can tell. */
+  public boolean isQuick() {
+    return quickRuns >= QUICK_RUNS;
+  }
+
+  /** Notes how long a run took. */
+  public void measured(long micros) {
+    quickRuns = micros <= 1 ? Math.min(quickRuns + 1, QUICK_RUNS) : 0;
   }
 
   /** The number of a port; {@link #NONE} when the node has no such port. */

@@ -59,6 +59,9 @@ final class Scope {
   private int head;
   private int tail;
 
+  /** Ports other than the first that nodes without further state left through. */
+  private byte @Nullable [] ports;
+
   private @Nullable NodeState @Nullable [] extra;
   private int @Nullable [] dead;
   private long @Nullable [] deadEdges;
@@ -160,14 +163,14 @@ final class Scope {
       run.attempts.failPlain(this, n, begin, called, thrown);
       return;
     }
-    long end = run.readClock();
+    long end = run.clockAfter(node);
     time[2 * n] = begin;
     time[2 * n + 1] = end;
     output[n] = result;
     status[n] = COMPLETED_BYTE;
     run.seq += 2;
     if (port != 0) {
-      state(n).port = port;
+      port(n, port);
     }
     if (run.listening) {
       run.emitter.completed(this, n);
@@ -450,7 +453,21 @@ final class Scope {
     if (state != null && state.port >= 0) {
       return plan.nodes[n].portName(state.port);
     }
-    return status[n] == COMPLETED_BYTE ? plan.nodes[n].ports[0] : null;
+    if (status[n] != COMPLETED_BYTE) {
+      return null;
+    }
+    return plan.nodes[n].ports[ports == null ? 0 : ports[n]];
+  }
+
+  private void port(int n, int port) {
+    if (port > Byte.MAX_VALUE) {
+      state(n).port = port;
+      return;
+    }
+    if (ports == null) {
+      ports = new byte[status.length];
+    }
+    ports[n] = (byte) port;
   }
 
   NodeState state(int n) {
