@@ -59,7 +59,7 @@ public final class Durations {
    * @return such as {@code 90s}; ISO-8601 for negative ones and for fractions of a millisecond
    */
   public static String text(Duration duration) {
-    if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+    if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toString();
     }
     if (duration.isZero()) {
@@ -67,8 +67,8 @@ public final class Durations {
     }
     for (int i = 0; i < UNITS.length - 1; i++) {
       long seconds = NANOS[i] / 1_000_000_000L;
-      if (duration.getNano() == 0 && duration.getSeconds() % seconds == 0) {
-        return duration.getSeconds() / seconds + UNITS[i];
+      if (duration.toNanosPart() == 0 && duration.toSeconds() % seconds == 0) {
+        return duration.toSeconds() / seconds + UNITS[i];
       }
     }
     return duration.toMillis() + "ms";

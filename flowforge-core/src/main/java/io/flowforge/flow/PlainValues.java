@@ -151,7 +151,7 @@ final class PlainValues {
       return number;
     }
     if (number instanceof Double || number instanceof Float) {
-      double value = number instanceof Double ? (Double) number : Double.parseDouble("" + number);
+      double value = number instanceof Double exact ? exact : Double.parseDouble("" + number);
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(name + " must be a finite number, was " + number);
       }

@@ -65,9 +65,9 @@ final class JsonWriter {
     } else if (value instanceof Boolean bool) {
       out.writeBoolean(bool);
     } else if (value instanceof Map<?, ?> map) {
-      map(map, at, deeper(depth, at));
+      map(map, at, deeper(depth));
     } else if (value instanceof Collection<?> list) {
-      list(list, at, deeper(depth, at));
+      list(list, at, deeper(depth));
     } else {
       out.writeString(asText(value, at));
     }
@@ -126,7 +126,7 @@ final class JsonWriter {
     throw refusal(at, "a value must be plain, was " + type(value));
   }
 
-  private static int deeper(int depth, Pointer at) {
+  private static int deeper(int depth) {
     if (depth >= DEEPEST) {
       throw new FlowForgeException(
           "FF-JSON-DEPTH",

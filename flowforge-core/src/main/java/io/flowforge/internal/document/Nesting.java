@@ -112,10 +112,11 @@ final class Nesting {
       innerFirst.push(draft);
       order.addAll(children.getOrDefault(draft, List.of()));
     }
-    innerFirst.stream()
-        .filter(children::containsKey)
-        .forEach(
-            loop -> children.get(loop).forEach(child -> loop.children().node(child.node())));
+    for (Draft loop : innerFirst) {
+      for (Draft child : children.getOrDefault(loop, List.of())) {
+        loop.children().node(child.node());
+      }
+    }
     drafts.values().stream()
         .filter(draft -> parent(draft) == null)
         .forEach(draft -> graph.node(draft.node()));
