@@ -62,7 +62,8 @@ public interface Execution {
    * compensated.
    *
    * @param reason a few words
-   * @return true when this request decides the outcome, false when it had ended or was ending already
+   * @return true when this request decides the outcome, false when it had ended or was ending
+   *     already
    */
   boolean cancel(String reason);
 
@@ -92,8 +93,8 @@ public interface Execution {
   void answer(String node, @Nullable Object answer);
 
   /**
-   * Sends an event to this execution alone: to its {@code wait-for-event} nodes of that name, whatever
-   * their correlation; kept when none waits yet.
+   * Sends an event to this execution alone: to its {@code wait-for-event} nodes of that name,
+   * whatever their correlation; kept when none waits yet.
    *
    * @param event name of the event
    * @param payload plain value

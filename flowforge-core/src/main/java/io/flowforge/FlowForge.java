@@ -11,7 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: runs flows inside the application that holds it. Thread-safe; many may live in one JVM.
+ * The engine: runs flows inside the application that holds it. Thread-safe; many may live in one
+ * JVM.
  *
  * <pre>{@code
  * try (FlowForge forge = FlowForge.create()) {
@@ -47,8 +48,8 @@ public interface FlowForge extends AutoCloseable {
    * @param inputs its inputs, plain values by name
    * @return a handle
    * @throws InvalidFlowException when the flow or the inputs must be mended
-   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED} when
-   *     it is closed
+   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED}
+   *     when it is closed
    */
   default Execution start(Flow flow, Map<String, ? extends @Nullable Object> inputs) {
     return start(flow, inputs, StartOptions.DEFAULT);
@@ -62,8 +63,9 @@ public interface FlowForge extends AutoCloseable {
    * @param options id, trigger, tenant, attributes, patience
    * @return a handle; the earlier execution's when the id is known
    * @throws InvalidFlowException when the flow or the inputs must be mended
-   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED} when
-   *     it is closed, {@code FF-START-CONFLICT} when the id belongs to another flow or other inputs
+   * @throws FlowForgeException {@code FF-OVERLOADED} when the engine stays full, {@code FF-CLOSED}
+   *     when it is closed, {@code FF-START-CONFLICT} when the id belongs to another flow or other
+   *     inputs
    */
   Execution start(Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions options);
 
@@ -121,8 +123,8 @@ public interface FlowForge extends AutoCloseable {
   List<Execution> executions();
 
   /**
-   * Sends an event to waiting executions, and keeps it for one that begins to wait within 7 days when
-   * none does.
+   * Sends an event to waiting executions, and keeps it for one that begins to wait within 7 days
+   * when none does.
    *
    * @param event name of the event
    * @param correlation what waits must name as well; null matches waits without one
@@ -146,8 +148,8 @@ public interface FlowForge extends AutoCloseable {
   Health health();
 
   /**
-   * Stops the engine: takes no more work, lets running nodes finish for a while, then interrupts them;
-   * leaves no thread behind. Idempotent.
+   * Stops the engine: takes no more work, lets running nodes finish for a while, then interrupts
+   * them; leaves no thread behind. Idempotent.
    *
    * @param timeout how long running nodes may finish
    * @return what it had to leave behind

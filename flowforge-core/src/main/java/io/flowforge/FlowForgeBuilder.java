@@ -53,7 +53,8 @@ public final class FlowForgeBuilder {
   /**
    * Adds a handler for node failures that the flow itself does not handle.
    *
-   * @param code the code it is for; {@code *} at the end matches any rest; the most exact one is asked
+   * @param code the code it is for; {@code *} at the end matches any rest; the most exact one is
+   *     asked
    * @param handler decides what the failure means
    * @return this
    */
@@ -111,7 +112,8 @@ public final class FlowForgeBuilder {
   }
 
   /**
-   * Sets how many blocking actions run at once; default 64 on platform threads, 1,000 on virtual ones.
+   * Sets how many blocking actions run at once; default 64 on platform threads, 1,000 on virtual
+   * ones.
    *
    * @param count at least 1
    * @return this
@@ -167,8 +169,8 @@ public final class FlowForgeBuilder {
   }
 
   /**
-   * Sets how long an interrupted node may take to return before its execution ends without it; default
-   * 30 s.
+   * Sets how long an interrupted node may take to return before its execution ends without it;
+   * default 30 s.
    *
    * @param grace longer than zero
    * @return this

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all failures that FlowForge reports.
  *
- * <p>Every failure has a stable {@link #code()}, a message that names the value, the bound, the place
- * and the cure, and never a secret or a payload.
+ * <p>Every failure has a stable {@link #code()}, a message that names the value, the bound, the
+ * place and the cure, and never a secret or a payload.
  */
 public class FlowForgeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -5,10 +5,11 @@ import java.util.function.Consumer;
 /**
  * Events to subscribe to, narrowed step by step. Immutable; narrowing returns a new stream.
  *
- * <p>Each listener gets the events of one execution in {@code seq} order on a thread of its own turn,
- * never two at once. A slow listener never slows the engine: its buffer drops the oldest events and it
- * gets a {@link EventType#GAP} event instead, whose data tells how many; the state they led to is in
- * {@link io.flowforge.Execution#snapshot()}, whose {@code seq} tells which later events are news.
+ * <p>Each listener gets the events of one execution in {@code seq} order on a thread of its own
+ * turn, never two at once. A slow listener never slows the engine: its buffer drops the oldest
+ * events and it gets a {@link EventType#GAP} event instead, whose data tells how many; the state
+ * they led to is in {@link io.flowforge.Execution#snapshot()}, whose {@code seq} tells which later
+ * events are news.
  */
 public interface EventStream {
   /**
@@ -38,8 +39,8 @@ public interface EventStream {
   /**
    * With another buffer.
    *
-   * @param events how many wait for a slow listener before the oldest is dropped; at least 1, default
-   *     10,000
+   * @param events how many wait for a slow listener before the oldest is dropped; at least 1,
+   *     default 10,000
    * @return the changed stream
    */
   EventStream buffered(int events);

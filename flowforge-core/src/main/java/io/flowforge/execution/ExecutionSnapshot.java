@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed; null when it did not
  * @param startedAt when it was accepted
  * @param finishedAt when it ended; null before
- * @param wakeAt when a timer will move it on by itself, at the latest known moment; null when only a
- *     person, an event or a running node can
+ * @param wakeAt when a timer will move it on by itself, at the latest known moment; null when only
+ *     a person, an event or a running node can
  * @param nodes node runs in document order, each body's iterations behind their node
  */
 public record ExecutionSnapshot(

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node address of the node run
  * @param status where it stands
- * @param story what led there, one sentence each, in order: the join and its edges, waits, attempts,
- *     how it ended
+ * @param story what led there, one sentence each, in order: the join and its edges, waits,
+ *     attempts, how it ended
  * @param edges what became of each incoming edge
  * @param sources where each config value came from
  */
@@ -58,8 +58,8 @@ public record Explanation(
    * @param expression the expression without <code>${…}</code>
    * @param from what it reads: a node id or a root such as {@code inputs}
    * @param path the rest of the reference, such as {@code output.body.total}; may be empty
-   * @param via the edges by which the value's node leads here, as node ids from source to this node;
-   *     empty for a root
+   * @param via the edges by which the value's node leads here, as node ids from source to this
+   *     node; empty for a root
    * @param value the value of this reference, when the node is over or running
    */
   public record Source(

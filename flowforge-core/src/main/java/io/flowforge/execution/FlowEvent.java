@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Something that happened in an execution.
  *
  * @param type what it tells of
- * @param seq the execution's transition count when it happened; grows within an execution; 0 for events
- *     that belong to none
+ * @param seq the execution's transition count when it happened; grows within an execution; 0 for
+ *     events that belong to none
  * @param timestamp when it happened
  * @param executionId the execution; empty for events that belong to none
  * @param flowId the flow; empty for events that belong to none
  * @param node address of the node run; null when it is about none
  * @param data facts as plain values, by type: {@code status}, {@code output}, {@code error}, {@code
- *     attempt}, {@code nextAttemptAt}, {@code chunk}, {@code fraction}, {@code note}, {@code dropped}
+ *     attempt}, {@code nextAttemptAt}, {@code chunk}, {@code fraction}, {@code note}, {@code
+ *     dropped}
  */
 public record FlowEvent(
     EventType type,

@@ -27,8 +27,7 @@ public final class Edge {
   }
 
   /** What the engine does not look at; most edges share one that is empty. */
-  private record Asides(
-      @Nullable String id, @Nullable String pointer, Map<String, Object> extras) {
+  private record Asides(@Nullable String id, @Nullable String pointer, Map<String, Object> extras) {
     static final Asides NONE = new Asides(null, null, Map.of());
   }
 

@@ -168,7 +168,8 @@ public final class Node {
   }
 
   /**
-   * Whether the node is switched off: it does not run, and its input passes on through {@code main}.
+   * Whether the node is switched off: it does not run, and its input passes on through {@code
+   * main}.
    *
    * @return false by default
    */
@@ -301,8 +302,8 @@ public final class Node {
      * Sets one config value.
      *
      * @param key name of the config component
-     * @param value plain value, in which strings may hold <code>${…}</code>; durations, instants and
-     *     enum constants become text
+     * @param value plain value, in which strings may hold <code>${…}</code>; durations, instants
+     *     and enum constants become text
      * @return this
      * @throws IllegalArgumentException when the value is not plain
      */

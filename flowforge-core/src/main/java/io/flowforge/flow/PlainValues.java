@@ -37,8 +37,7 @@ final class PlainValues {
   }
 
   /** An unmodifiable copy of plain values with one more. */
-  static Map<String, Object> with(
-      Map<String, Object> values, String key, @Nullable Object value) {
+  static Map<String, Object> with(Map<String, Object> values, String key, @Nullable Object value) {
     Map<String, Object> copy = new LinkedHashMap<>(values);
     copy.put(key, copy(key, value));
     return Collections.unmodifiableMap(copy);

@@ -48,7 +48,8 @@ public record Retry(
   /**
    * How a delay d is spread at random, so that many failures do not return at one moment.
    *
-   * @see <a href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential
+   * @see <a
+   *     href="https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential
    *     Backoff and Jitter</a>
    */
   public enum Jitter {

@@ -37,8 +37,8 @@ public interface Action<C> {
   @Nullable Object run(C config, ActionContext context) throws Exception;
 
   /**
-   * Checks what the config record alone cannot: called when a flow is planned, for nodes whose config
-   * holds no template, and before every run for the others.
+   * Checks what the config record alone cannot: called when a flow is planned, for nodes whose
+   * config holds no template, and before every run for the others.
    *
    * @param config the config
    * @throws IllegalArgumentException with the config key, the value and the bound

@@ -13,7 +13,11 @@ public final class ActionException extends FlowForgeException {
   private static final long serialVersionUID = 1L;
 
   private ActionException(
-      String code, String message, Map<String, ?> details, boolean retryable, @Nullable Throwable cause) {
+      String code,
+      String message,
+      Map<String, ?> details,
+      boolean retryable,
+      @Nullable Throwable cause) {
     super(code, message, details, retryable, cause);
   }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what a node failure means that the flow itself does not handle.
  *
- * <p>Called on an engine thread; must return at once. What it throws counts as {@link Decision#fail()}.
+ * <p>Called on an engine thread; must return at once. What it throws counts as {@link
+ * Decision#fail()}.
  */
 @FunctionalInterface
 public interface ErrorHandler {

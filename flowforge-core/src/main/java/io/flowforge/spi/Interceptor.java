@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something around every attempt of every action: timing, tracing, checks.
  *
- * <p>Given to {@code FlowForge.builder().interceptor(…)}; the first given is outermost. Called by many
- * threads at once.
+ * <p>Given to {@code FlowForge.builder().interceptor(…)}; the first given is outermost. Called by
+ * many threads at once.
  */
 public interface Interceptor {
   /**

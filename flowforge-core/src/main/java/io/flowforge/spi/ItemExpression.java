@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A config component that the action evaluates itself, once for each item of a list.
  *
- * <p>Written in the config as expression text, bare or in <code>${…}</code>, such as {@code item.age >
- * 18}. It sees {@code item}, {@code index} and everything the node sees. Checked when the flow is
- * planned.
+ * <p>Written in the config as expression text, bare or in <code>${…}</code>, such as {@code
+ * item.age > 18}. It sees {@code item}, {@code index} and everything the node sees. Checked when
+ * the flow is planned.
  */
 public interface ItemExpression {
   /**

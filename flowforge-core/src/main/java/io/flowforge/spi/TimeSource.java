@@ -3,7 +3,8 @@ package io.flowforge.spi;
 /**
  * Where an engine's time and timers come from.
  *
- * <p>The default is the system's clock; the testkit's manual time moves only when told. Thread-safe.
+ * <p>The default is the system's clock; the testkit's manual time moves only when told.
+ * Thread-safe.
  */
 public interface TimeSource {
   /**

@@ -20,7 +20,8 @@ class FlowTest {
     Flow built =
         Flow.builder("greeting")
             .input("name", Input.required(Input.Type.STRING))
-            .node("hello", "set", node -> node.config("values", Map.of("text", "Hi ${inputs.name}")))
+            .node(
+                "hello", "set", node -> node.config("values", Map.of("text", "Hi ${inputs.name}")))
             .node("show", "log", node -> node.config("message", "${hello.output.text}"))
             .edge("hello", "show")
             .build();
@@ -54,7 +55,17 @@ class FlowTest {
     assertThat(node.config())
         .isEqualTo(
             Map.of(
-                "long", 5, "float", 0.1, "decimal", 2.5, "wait", "90s", "unit", "DAYS", "list",
+                "long",
+                5,
+                "float",
+                0.1,
+                "decimal",
+                2.5,
+                "wait",
+                "90s",
+                "unit",
+                "DAYS",
+                "list",
                 List.of(1)));
   }
 

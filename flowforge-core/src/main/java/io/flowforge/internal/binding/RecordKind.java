@@ -80,9 +80,7 @@ final class RecordKind extends Kind {
       @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
     if (raw instanceof Map<?, ?> map) {
       for (Component component : components) {
-        component
-            .kind()
-            .expressions(component.in(map), step(path, component.keyIn(map)), found);
+        component.kind().expressions(component.in(map), step(path, component.keyIn(map)), found);
       }
     }
   }

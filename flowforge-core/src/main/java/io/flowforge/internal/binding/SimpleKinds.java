@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds that need nothing but the value: anything, text, yes or no, expressions, secrets. */
 final class SimpleKinds {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Config of {@code user-input}. */
 public record AnswerConfig(
     @Doc("What the person is asked.") @Nullable String prompt,
-    @Doc("What the answer must hold, by name, written as a flow's inputs are.") @Nullable
-        Map<String, Object> fields,
+    @Doc("What the answer must hold, by name, written as a flow's inputs are.")
+        @Nullable Map<String, Object> fields,
     @Doc("Who is asked.") @Nullable String assignee,
     @Doc("How long to wait.") @Nullable Duration timeout,
     @Doc("The answer when none came in time.") @Key("default") @Nullable Object defaultAnswer) {

@@ -30,7 +30,10 @@ final class AnswerFields {
         problems.add(
             problem(
                 "/" + name,
-                "the answer has no field " + Shown.quoted(name) + ", its fields are " + fields.keySet()));
+                "the answer has no field "
+                    + Shown.quoted(name)
+                    + ", its fields are "
+                    + fields.keySet()));
       }
     }
     Collections.sort(problems);
@@ -44,8 +47,7 @@ final class AnswerFields {
     return field == null ? Map.of() : Map.of("type", field);
   }
 
-  private static void check(
-      String name, Map<?, ?> field, Map<?, ?> given, List<Problem> problems) {
+  private static void check(String name, Map<?, ?> field, Map<?, ?> given, List<Problem> problems) {
     Object value = given.get(name);
     if (value == null) {
       if (Boolean.TRUE.equals(field.get("required")) && field.get("default") == null) {
@@ -63,7 +65,12 @@ final class AnswerFields {
       problems.add(
           problem(
               "/" + name,
-              "field " + Shown.quoted(name) + " must be one of " + Shown.value(allowed) + ", was " + Shown.value(value)));
+              "field "
+                  + Shown.quoted(name)
+                  + " must be one of "
+                  + Shown.value(allowed)
+                  + ", was "
+                  + Shown.value(value)));
     }
   }
 

@@ -5,4 +5,5 @@ import io.flowforge.spi.ItemExpression;
 
 /** Config of {@code conditional}. */
 public record ConditionalConfig(
-    @Doc("Expression that gives a boolean; chooses port true or false.") ItemExpression condition) {}
+    @Doc("Expression that gives a boolean; chooses port true or false.")
+        ItemExpression condition) {}

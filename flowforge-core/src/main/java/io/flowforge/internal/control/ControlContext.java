@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What control nodes may do beyond other actions.
  *
- * <p>They are called on the thread that drives their execution, one at a time, so what they change is
- * correct under parallel branches.
+ * <p>They are called on the thread that drives their execution, one at a time, so what they change
+ * is correct under parallel branches.
  */
 public interface ControlContext extends ActionContext {
   /** What a predecessor passed on. */

@@ -121,8 +121,8 @@ public final class ControlNodes {
     record Config(
         @Doc("The value to return.") @Nullable Object output,
         @Doc("The same under another key.") @Nullable Object value,
-        @Doc("Key of the value among the outputs; the node's id unless told otherwise.") @Nullable
-            String name) {}
+        @Doc("Key of the value among the outputs; the node's id unless told otherwise.")
+            @Nullable String name) {}
 
     @Override
     public ActionDescriptor<Config> descriptor() {
@@ -167,8 +167,7 @@ public final class ControlNodes {
           .ports("default")
           .title("Switch")
           .description("Goes on through the port of the first case that fits.")
-          .example(
-              Map.of("value", 2, "cases", List.of(Map.of("equals", 1, "port", "default"))));
+          .example(Map.of("value", 2, "cases", List.of(Map.of("equals", 1, "port", "default"))));
     }
 
     @Override
@@ -261,7 +260,8 @@ public final class ControlNodes {
     public ActionDescriptor<Config> descriptor() {
       return ControlNodes.<Config>control("merge", Config.class)
           .title("Merge")
-          .description("Joins the outputs of its predecessors as a map, a list, or takes the first.")
+          .description(
+              "Joins the outputs of its predecessors as a map, a list, or takes the first.")
           .example(Map.of("mode", "list"));
     }
 

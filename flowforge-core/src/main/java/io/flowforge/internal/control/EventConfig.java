@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Config of {@code wait-for-event}. */
 public record EventConfig(
     @Doc("Name of the event.") @Range(min = 1, max = 255) String event,
-    @Doc("What the event must carry as correlation; none matches events without one.") @Nullable
-        Object correlation,
+    @Doc("What the event must carry as correlation; none matches events without one.")
+        @Nullable Object correlation,
     @Doc("How long to wait before port timeout.") @Nullable Duration timeout) {
 
   /** The correlation as text. */

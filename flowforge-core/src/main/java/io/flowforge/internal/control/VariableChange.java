@@ -49,7 +49,8 @@ final class VariableChange {
       return sum;
     }
     BigDecimal exact =
-        new BigDecimal(left.toString()).add(new BigDecimal(right.toString()), MathContext.DECIMAL128);
+        new BigDecimal(left.toString())
+            .add(new BigDecimal(right.toString()), MathContext.DECIMAL128);
     return exact;
   }
 
@@ -76,6 +77,13 @@ final class VariableChange {
       String name, String wanted, String verb, @Nullable Object value) {
     return ActionException.permanent(
         "FF-VARIABLE",
-        "cannot " + verb + " variable \"" + name + "\": " + wanted + " is needed, was " + Shown.value(value));
+        "cannot "
+            + verb
+            + " variable \""
+            + name
+            + "\": "
+            + wanted
+            + " is needed, was "
+            + Shown.value(value));
   }
 }

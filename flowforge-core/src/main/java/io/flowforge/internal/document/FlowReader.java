@@ -23,7 +23,8 @@ final class FlowReader {
    * @param fallbackId id of a flow that has neither id nor name
    * @return the flow without its bad parts; null when there is nothing left of it
    */
-  @Nullable Flow flow(@Nullable Object value, Pointer at, @Nullable String node, String fallbackId) {
+  @Nullable Flow flow(
+      @Nullable Object value, Pointer at, @Nullable String node, String fallbackId) {
     Fields outer = Fields.of(value, at, node, reading.findings());
     if (outer == null) {
       return null;
@@ -78,7 +79,8 @@ final class FlowReader {
     }
     for (String key : Keys.ENVELOPE) {
       if (!key.equals("definition") && fields.has(key) && envelope.has(key)) {
-        fields.problem(Codes.KEY, key, key + " stands beside definition as well; keep one of them.");
+        fields.problem(
+            Codes.KEY, key, key + " stands beside definition as well; keep one of them.");
       }
     }
   }
@@ -122,7 +124,8 @@ final class FlowReader {
     Map<String, Input> inputs = new LinkedHashMap<>();
     for (String name : declared.values().keySet()) {
       // An input that cannot be read is declared as anything, so that nothing else trips over it.
-      Fields input = Fields.of(declared.raw(name), declared.pointer().at(name), null, fields.findings());
+      Fields input =
+          Fields.of(declared.raw(name), declared.pointer().at(name), null, fields.findings());
       inputs.put(name, input == null ? Input.of(Input.Type.ANY) : InputReader.read(name, input));
     }
     flow.inputs(inputs);

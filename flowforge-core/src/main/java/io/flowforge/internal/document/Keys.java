@@ -107,15 +107,7 @@ final class Keys {
 
   static final Set<String> EDGE =
       with(
-          EDGE_EXTRAS,
-          "id",
-          "from",
-          "to",
-          "port",
-          "condition",
-          "source",
-          "target",
-          "sourceHandle");
+          EDGE_EXTRAS, "id", "from", "to", "port", "condition", "source", "target", "sourceHandle");
 
   static final Set<String> INPUT = set("type", "required", "default", "description", "enum");
 

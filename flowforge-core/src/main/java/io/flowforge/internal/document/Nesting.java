@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts nodes and edges of one list into the graph itself and the bodies of its loops, by the {@code
- * parentId} of React Flow.
+ * Sorts nodes and edges of one list into the graph itself and the bodies of its loops, by the
+ * {@code parentId} of React Flow.
  */
 final class Nesting {
   private final Map<String, Draft> drafts;

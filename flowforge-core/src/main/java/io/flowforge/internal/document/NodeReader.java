@@ -84,8 +84,7 @@ final class NodeReader {
     node.join(Policies.join(fields));
     node.retry(Policies.retry(fields));
     node.timeout(Policies.timeout(fields));
-    node.onError(
-        Objects.requireNonNullElse(fields.choice("onError", OnError.class), OnError.FAIL));
+    node.onError(Objects.requireNonNullElse(fields.choice("onError", OnError.class), OnError.FAIL));
     node.fallback(fields.raw("fallback"));
     node.cache(Policies.cache(fields));
     node.rateLimit(Policies.rateLimit(fields));

@@ -36,8 +36,7 @@ final class NodeType {
     return type.replace('_', '-');
   }
 
-  private static String inner(
-      Fields node, String key, String family, @Nullable String written) {
+  private static String inner(Fields node, String key, String family, @Nullable String written) {
     String inner = node.text(key);
     if (written != null && !written.equals(family) && !written.equals(inner)) {
       node.problem(

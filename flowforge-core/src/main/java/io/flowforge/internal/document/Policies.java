@@ -27,8 +27,7 @@ final class Policies {
     Retry defaults = Retry.create();
     return Retry.builder()
         .strategy(or(fields.choice("strategy", Retry.Strategy.class), defaults.strategy()))
-        .maxAttempts(
-            fields.whole("maxAttempts", defaults.maxAttempts(), 1, Retry.MAX_ATTEMPTS))
+        .maxAttempts(fields.whole("maxAttempts", defaults.maxAttempts(), 1, Retry.MAX_ATTEMPTS))
         .delay(or(fields.duration("delay"), defaults.delay()))
         .maxDelay(or(fields.duration("maxDelay"), defaults.maxDelay()))
         .jitter(or(fields.choice("jitter", Retry.Jitter.class), defaults.jitter()))

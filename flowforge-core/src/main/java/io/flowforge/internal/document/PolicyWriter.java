@@ -61,8 +61,7 @@ final class PolicyWriter {
     CircuitBreaker usual = CircuitBreaker.create();
     Sheet sheet = new Sheet();
     sheet.put("key", breaker.key());
-    sheet.putUnless(
-        usual.failureThreshold(), "failureThreshold", breaker.failureThreshold());
+    sheet.putUnless(usual.failureThreshold(), "failureThreshold", breaker.failureThreshold());
     sheet.putUnless(usual.openFor(), "openFor", breaker.openFor());
     sheet.putUnless(usual.halfOpenCalls(), "halfOpenCalls", breaker.halfOpenCalls());
     sheet.putUnless(usual.whenOpen(), "whenOpen", breaker.whenOpen());

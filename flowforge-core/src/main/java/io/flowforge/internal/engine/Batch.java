@@ -45,7 +45,9 @@ final class Batch {
     return all.minimalCompletionStage();
   }
 
-  /** Executions that end at once come back while this still loops; only one thread loops at a time. */
+  /**
+   * Executions that end at once come back while this still loops; only one thread loops at a time.
+   */
   private void startSome() {
     if (wanted.getAndIncrement() > 0) {
       return;

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs steps of state machines that timers and events have made ready: on a few threads of their own,
- * so that blocking actions never hold up time, or, where the host moves time by hand, on the thread
- * that moves it, one after another.
+ * Runs steps of state machines that timers and events have made ready: on a few threads of their
+ * own, so that blocking actions never hold up time, or, where the host moves time by hand, on the
+ * thread that moves it, one after another.
  */
 final class Drivers {
   private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);

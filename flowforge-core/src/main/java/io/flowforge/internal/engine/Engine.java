@@ -162,7 +162,8 @@ public final class Engine implements FlowForge {
 
   // ---- for runs
 
-  Run startChild(Run parent, Plan plan, Map<String, Object> inputs, String id, Start.EndListener told) {
+  Run startChild(
+      Run parent, Plan plan, Map<String, Object> inputs, String id, Start.EndListener told) {
     Start start =
         new Start(
             inputs,
@@ -188,8 +189,14 @@ public final class Engine implements FlowForge {
     Flow flow = flows.get(flowId);
     if (flow == null || failed.start().error() != null || closing.get()) {
       host.complain(
-          "error flow " + flowId + " of execution " + failed.id() + " was not started: "
-              + (flow == null ? "no such flow is registered" : "it stands behind an error flow itself"),
+          "error flow "
+              + flowId
+              + " of execution "
+              + failed.id()
+              + " was not started: "
+              + (flow == null
+                  ? "no such flow is registered"
+                  : "it stands behind an error flow itself"),
           null);
       return;
     }

@@ -276,7 +276,9 @@ final class EngineHost implements Host {
     LOG.warn(what, cause);
   }
 
-  /** Lets running actions finish, then interrupts them; gives the addresses of those it interrupted. */
+  /**
+   * Lets running actions finish, then interrupts them; gives the addresses of those it interrupted.
+   */
   List<String> close(Duration timeout) {
     boolean idle;
     try {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events to listeners: one bounded buffer and at most one task on the pool for each, so that a
- * slow one loses events and slows nobody.
+ * Brings events to listeners: one bounded buffer and at most one task on the pool for each, so that
+ * a slow one loses events and slows nobody.
  */
 final class EventHub {
   private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
@@ -59,8 +59,7 @@ final class EventHub {
     private final Set<EventType> types;
     private final int buffer;
 
-    Narrowed(
-        @Nullable String execution, @Nullable String flow, Set<EventType> types, int buffer) {
+    Narrowed(@Nullable String execution, @Nullable String flow, Set<EventType> types, int buffer) {
       this.execution = execution;
       this.flow = flow;
       this.types = types;

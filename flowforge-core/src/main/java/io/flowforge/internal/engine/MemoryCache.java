@@ -22,7 +22,8 @@ final class MemoryCache implements ResultCache {
             .maximumSize(MOST)
             .ticker(() -> time.epochMicros() * 1000)
             .executor(Runnable::run)
-            .expireAfter(Expiry.<String, Timed>creating((key, timed) -> Duration.ofNanos(timed.nanos)))
+            .expireAfter(
+                Expiry.<String, Timed>creating((key, timed) -> Duration.ofNanos(timed.nanos)))
             .build();
   }
 
@@ -34,6 +35,7 @@ final class MemoryCache implements ResultCache {
 
   @Override
   public void put(String key, Entry entry, Duration ttl) {
-    entries.put(key, new Timed(entry, ttl.getSeconds() > 1L << 32 ? Long.MAX_VALUE >> 1 : ttl.toNanos()));
+    entries.put(
+        key, new Timed(entry, ttl.getSeconds() > 1L << 32 ? Long.MAX_VALUE >> 1 : ttl.toNanos()));
   }
 }

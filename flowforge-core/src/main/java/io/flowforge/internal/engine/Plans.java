@@ -21,7 +21,8 @@ final class Plans {
 
   private final Types types;
   private final boolean intercepted;
-  private final Cache<Flow, Plan> byObject = Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+  private final Cache<Flow, Plan> byObject =
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
   private final Cache<String, Plan> byHash =
       Caffeine.newBuilder().maximumSize(MOST).softValues().executor(Runnable::run).build();
   private volatile @Nullable Plan last;

@@ -45,7 +45,8 @@ final class Turnstile {
   }
 
   private void enterLate(Duration patience) {
-    long nanos = TimeUnit.SECONDS.toNanos(Math.min(patience.getSeconds(), 1L << 32)) + patience.getNano();
+    long nanos =
+        TimeUnit.SECONDS.toNanos(Math.min(patience.getSeconds(), 1L << 32)) + patience.getNano();
     lock.lock();
     try {
       waiting++;

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs blocking actions, so many at once: on virtual threads where the JDK has them, else on a pool,
- * or on the host's executor.
+ * Runs blocking actions, so many at once: on virtual threads where the JDK has them, else on a
+ * pool, or on the host's executor.
  */
 final class Workers {
   private static final int PLATFORM_THREADS = 64;
@@ -27,7 +27,10 @@ final class Workers {
 
   Workers(@Nullable Executor host, int workers) {
     ExecutorService virtual = host == null ? Threads.virtual() : null;
-    most = workers > 0 ? workers : virtual == null && host == null ? PLATFORM_THREADS : VIRTUAL_THREADS;
+    most =
+        workers > 0
+            ? workers
+            : virtual == null && host == null ? PLATFORM_THREADS : VIRTUAL_THREADS;
     own = host != null ? null : virtual != null ? virtual : Threads.pool("flowforge-worker", most);
     executor = host != null ? host : own;
   }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a node's config comes about: its template, its expressions, and the record they are bound to. */
+/**
+ * How a node's config comes about: its template, its expressions, and the record they are bound to.
+ */
 public final class ConfigPlan {
   private final ConfigType<Object> type;
   private final Template template;
@@ -22,8 +24,7 @@ public final class ConfigPlan {
   /** An expression that the action evaluates itself, by its place in the config. */
   record Late(List<Object> path, Condition expression) {}
 
-  ConfigPlan(
-      ConfigType<Object> type, Class<?> record, Template template, List<Late> late) {
+  ConfigPlan(ConfigType<Object> type, Class<?> record, Template template, List<Late> late) {
     this.type = type;
     this.conditional = record == ConditionalConfig.class;
     this.template = template;
@@ -67,7 +68,8 @@ public final class ConfigPlan {
     Object key = path.get(depth);
     boolean last = depth == path.size() - 1;
     if (container instanceof List<?> list) {
-      List<Object> copy = list instanceof ArrayList<?> ? (List<Object>) list : new ArrayList<>(list);
+      List<Object> copy =
+          list instanceof ArrayList<?> ? (List<Object>) list : new ArrayList<>(list);
       int index = (Integer) key;
       copy.set(index, last ? value : put(inner(copy.get(index)), path, depth + 1, value));
       return copy;

@@ -58,7 +58,8 @@ public record InputCheck(Map<String, Object> values, List<Problem> problems) {
     values.put(name, value);
     input
         .refusal(value)
-        .ifPresent(refusal -> problems.add(problem(name, Shown.quoted(name) + " " + refusal + ".")));
+        .ifPresent(
+            refusal -> problems.add(problem(name, Shown.quoted(name) + " " + refusal + ".")));
   }
 
   private static void supply(
@@ -73,7 +74,9 @@ public record InputCheck(Map<String, Object> values, List<Problem> problems) {
 
   private static Problem undeclared(String name, Map<String, Input> declared) {
     String known =
-        declared.isEmpty() ? " The flow takes no inputs." : NearestName.hint(name, declared.keySet());
+        declared.isEmpty()
+            ? " The flow takes no inputs."
+            : NearestName.hint(name, declared.keySet());
     return problem(name, Shown.quoted(name) + " is not declared by the flow." + known);
   }
 

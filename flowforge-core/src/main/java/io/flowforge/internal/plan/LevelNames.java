@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The names that a place of a level may use: roots, the level's nodes, and those of the levels around
- * it.
+ * The names that a place of a level may use: roots, the level's nodes, and those of the levels
+ * around it.
  *
- * <p>Every node of these levels resolves; whether it comes before is checked for all references of a
- * level together ({@link Level#outOfReach}), which is what keeps planning linear.
+ * <p>Every node of these levels resolves; whether it comes before is checked for all references of
+ * a level together ({@link Level#outOfReach}), which is what keeps planning linear.
  */
 final class LevelNames implements Names {
   private static final String NO_NODES = "is a node, and no node has run when this is evaluated";

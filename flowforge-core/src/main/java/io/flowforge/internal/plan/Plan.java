@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * arrays indexed by node number, so that a run searches for nothing.
  *
  * <p>Edges are stored as compressed rows: the outgoing edges of node n are the positions {@code
- * outStart[n]} to {@code outStart[n + 1]} of {@code target}, {@code port} and {@code condition}; the
- * incoming ones are the positions {@code inStart[n]} to {@code inStart[n + 1]} of {@code inEdge},
- * which holds positions of the former. Immutable once planned; shared by all runs.
+ * outStart[n]} to {@code outStart[n + 1]} of {@code target}, {@code port} and {@code condition};
+ * the incoming ones are the positions {@code inStart[n]} to {@code inStart[n + 1]} of {@code
+ * inEdge}, which holds positions of the former. Immutable once planned; shared by all runs.
  */
 public final class Plan {
   /** The level's own graph: the whole flow, or a body. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a {@link Plan} of a flow, or says all that is wrong with it.
  *
- * <p>Recursion follows only the nesting of bodies, which documents bound; within a level everything is
- * a loop over its nodes and edges.
+ * <p>Recursion follows only the nesting of bodies, which documents bound; within a level everything
+ * is a loop over its nodes and edges.
  */
 public final class Planner {
   private static final int MOST_PROBLEMS = 100;
@@ -171,7 +171,8 @@ public final class Planner {
     if (duration == null) {
       return 0;
     }
-    return Math.max(1, Math.min(duration.getSeconds(), 1L << 40) * 1_000_000L + duration.getNano() / 1000);
+    return Math.max(
+        1, Math.min(duration.getSeconds(), 1L << 40) * 1_000_000L + duration.getNano() / 1000);
   }
 
   /** The config of a node whose type is not known: only its expressions can be checked. */
@@ -211,14 +212,10 @@ public final class Planner {
   }
 
   private @Nullable ConfigPlan bound(
-      Level level,
-      int n,
-      NodeTypes.Known type,
-      Template template,
-      List<ConfigPlan.Late> late) {
+      Level level, int n, NodeTypes.Known type, Template template, List<ConfigPlan.Late> late) {
     try {
-      ConfigPlan plan = new ConfigPlan(
-              type.config(), type.action().descriptor().config(), template, late);
+      ConfigPlan plan =
+          new ConfigPlan(type.config(), type.action().descriptor().config(), template, late);
       Object constant = plan.constant();
       if (constant != null) {
         type.action().validate(constant);
@@ -273,8 +270,18 @@ public final class Planner {
     Node node = level.flow.nodes().get(n);
     String at = level.pointer(n);
     return new Policies(
-        key(level, n, at + "/cache/key", node.cache().map(policy -> policy.key()).orElse(null), names),
-        key(level, n, at + "/rateLimit/key", node.rateLimit().map(policy -> policy.key()).orElse(null), names),
+        key(
+            level,
+            n,
+            at + "/cache/key",
+            node.cache().map(policy -> policy.key()).orElse(null),
+            names),
+        key(
+            level,
+            n,
+            at + "/rateLimit/key",
+            node.rateLimit().map(policy -> policy.key()).orElse(null),
+            names),
         key(
             level,
             n,
@@ -342,8 +349,7 @@ public final class Planner {
             ? null
             : template(level, -1, level.pointer + "/variables", flow.variables(), names);
     Object key = flow.settings().concurrency() == null ? null : flow.settings().concurrency().key();
-    Template concurrency =
-        key(level, -1, level.pointer + "/settings/concurrency/key", key, names);
+    Template concurrency = key(level, -1, level.pointer + "/settings/concurrency/key", key, names);
     if (plan != null) {
       plan.variables = variables;
       plan.concurrencyKey = concurrency;
@@ -356,7 +362,8 @@ public final class Planner {
     for (int n = 0; n < nodes.length; n++) {
       Node node = level.flow.nodes().get(n);
       Plan body = node.body().isPresent() ? body(level, n, node.body().get(), plan, depth) : null;
-      Plan compensation = node.compensate().isPresent() ? compensation(level, n, plan, depth) : null;
+      Plan compensation =
+          node.compensate().isPresent() ? compensation(level, n, plan, depth) : null;
       if (nodes[n] != null) {
         nodes[n].body = body;
         nodes[n].compensation = compensation;
@@ -364,10 +371,12 @@ public final class Planner {
     }
   }
 
-  private @Nullable Plan body(
-      Level level, int n, Flow body, @Nullable Plan plan, int depth) {
+  private @Nullable Plan body(Level level, int n, Flow body, @Nullable Plan plan, int depth) {
     NodeTypes.Known type = level.types[n];
-    String key = type != null && NodeKind.of(type.action().descriptor().type()) == NodeKind.SUBFLOW ? "/flow" : "/body";
+    String key =
+        type != null && NodeKind.of(type.action().descriptor().type()) == NodeKind.SUBFLOW
+            ? "/flow"
+            : "/body";
     String pointer = body.pointer().isEmpty() ? level.configPointer(n) + key : body.pointer();
     if (key.equals("/flow")) {
       return depth >= DEEPEST_BODY
@@ -399,8 +408,7 @@ public final class Planner {
 
   private @Nullable Template template(
       Level level, int n, String place, @Nullable Object value, Names names) {
-    Template template =
-        compiled(level, n, place, () -> Expressions.compileTemplate(value, names));
+    Template template = compiled(level, n, place, () -> Expressions.compileTemplate(value, names));
     if (template != null) {
       note(level, n, place, template.references());
     }

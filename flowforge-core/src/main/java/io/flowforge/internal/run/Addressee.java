@@ -16,10 +16,6 @@ final class Addressee {
     }
     throw new FlowForgeException(
         "FF-ANSWER-UNEXPECTED",
-        "node run \""
-            + path
-            + "\" of execution "
-            + root.run.id()
-            + " does not wait for an answer");
+        "node run \"" + path + "\" of execution " + root.run.id() + " does not wait for an answer");
   }
 }

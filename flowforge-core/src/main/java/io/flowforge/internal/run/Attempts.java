@@ -179,7 +179,8 @@ final class Attempts {
     state.attempts++;
     markStarted(scope, n, state);
     ActionException open =
-        ActionException.transientFailure("FF-CIRCUIT-OPEN", "circuit breaker \"" + key + "\" is open");
+        ActionException.transientFailure(
+            "FF-CIRCUIT-OPEN", "circuit breaker \"" + key + "\" is open");
     failAttempt(scope, n, errorOf(open, scope.path(n)), true);
     return false;
   }
@@ -330,7 +331,9 @@ final class Attempts {
 
   // ---- outcomes
 
-  /** A plain node's action returned a stage: from here on it is like any other asynchronous node. */
+  /**
+   * A plain node's action returned a stage: from here on it is like any other asynchronous node.
+   */
   void beginAsync(Scope scope, int n, long begin, NodeCall call, CompletionStage<?> stage) {
     NodeState state = scope.state(n);
     state.attempts = 1;
@@ -502,7 +505,11 @@ final class Attempts {
     if (node.retry != null && !scope.stopping) {
       long delay =
           Backoff.next(
-              node.retry, state.attempts, error.code(), retryable, run.host.random(),
+              node.retry,
+              state.attempts,
+              error.code(),
+              retryable,
+              run.host.random(),
               now - scope.startedMicros(n));
       if (delay >= 0 && (state.totalDueMicros == 0 || now + delay <= state.totalDueMicros)) {
         retry(scope, n, state, error, now + delay);
@@ -589,7 +596,9 @@ final class Attempts {
     scope.stop();
   }
 
-  /** An edge's condition failed: the place is told, and nobody can handle it but the scope's owner. */
+  /**
+   * An edge's condition failed: the place is told, and nobody can handle it but the scope's owner.
+   */
   void edgeFailed(Scope scope, int k, RuntimeException broken) {
     String from = scope.plan.nodes[scope.plan.source[k]].id;
     String to = scope.plan.nodes[scope.plan.target[k]].id;

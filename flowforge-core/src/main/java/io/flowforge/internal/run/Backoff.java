@@ -24,8 +24,7 @@ final class Backoff {
       return GIVE_UP;
     }
     long delay = jittered(policy.jitter(), envelope(policy, failed), random);
-    boolean late =
-        policy.maxElapsed() != null && elapsed + delay > Run.micros(policy.maxElapsed());
+    boolean late = policy.maxElapsed() != null && elapsed + delay > Run.micros(policy.maxElapsed());
     return late ? GIVE_UP : delay;
   }
 

@@ -9,6 +9,13 @@ final class CacheKey {
 
   static String of(PlanNode node, Scope scope, Env env, @Nullable Object config) {
     Object own = node.cacheKey == null ? config : node.cacheKey.resolve(env);
-    return scope.plan.root().flow.id() + "\n" + scope.prefixOfNodes() + node.id + "\n" + node.type + "\n" + own;
+    return scope.plan.root().flow.id()
+        + "\n"
+        + scope.prefixOfNodes()
+        + node.id
+        + "\n"
+        + node.type
+        + "\n"
+        + own;
   }
 }

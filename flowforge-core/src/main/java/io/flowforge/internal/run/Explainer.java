@@ -34,7 +34,11 @@ final class Explainer {
     if (place == null) {
       throw new FlowForgeException(
           "FF-NODE-UNKNOWN",
-          "execution " + root.run.id() + " has no node run \"" + path + "\"; addresses look like charge or each[3]/charge");
+          "execution "
+              + root.run.id()
+              + " has no node run \""
+              + path
+              + "\"; addresses look like charge or each[3]/charge");
     }
     Explainer explainer = new Explainer(place.scope(), place.node());
     return new Explanation(
@@ -71,7 +75,10 @@ final class Explainer {
     String join =
         planned.needed == 0
             ? "it waits for all its incoming edges and needs one of them taken"
-            : "it starts at " + planned.needed + " taken " + (planned.needed == 1 ? "edge" : "edges");
+            : "it starts at "
+                + planned.needed
+                + " taken "
+                + (planned.needed == 1 ? "edge" : "edges");
     return join + "; " + taken + " of " + degree + (taken == 1 ? " was taken" : " were taken");
   }
 
@@ -84,7 +91,11 @@ final class Explainer {
       case WAITING -> "it waits" + reason;
       case COMPLETED -> "it completed" + at + " and left through port " + node.port() + reason;
       case FAILED ->
-          "it failed" + at + (node.error() == null ? "" : " with " + node.error().code() + ": " + node.error().message());
+          "it failed"
+              + at
+              + (node.error() == null
+                  ? ""
+                  : " with " + node.error().code() + ": " + node.error().message());
       case SKIPPED -> "it was skipped" + reason;
       case CANCELLED -> "it was stopped" + at;
       case COMPENSATED -> "it completed and was undone later";

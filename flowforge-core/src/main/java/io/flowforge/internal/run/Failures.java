@@ -33,7 +33,9 @@ final class Failures {
       ExpressionProblem problem = broken.problems().get(0);
       return new ExecutionError(
           problem.code().code(),
-          text(broken.getMessage() + (problem.pointer().isEmpty() ? "" : " (config " + problem.pointer() + ")")),
+          text(
+              broken.getMessage()
+                  + (problem.pointer().isEmpty() ? "" : " (config " + problem.pointer() + ")")),
           path,
           Map.of("line", problem.line(), "column", problem.column()));
     }
@@ -49,7 +51,9 @@ final class Failures {
     String message = cause.getMessage();
     return ExecutionError.of(
         cause instanceof LinkageError ? "FF-ACTION-LINKAGE" : "FF-ACTION-FAILED",
-        message == null || message.isBlank() ? "the action failed without a message" : text(message),
+        message == null || message.isBlank()
+            ? "the action failed without a message"
+            : text(message),
         path);
   }
 

@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 /**
  * The key of a node run that is the same over attempts, restarts and versions of the engine.
  *
- * <p>{@code ff1_} and the base32 (RFC 4648, lower case, no padding) of the SHA-256 over execution id,
- * node id and iteration path, each as UTF-8 behind its length in four bytes. A test holds a constant of
- * it: a changed key would charge customers twice.
+ * <p>{@code ff1_} and the base32 (RFC 4648, lower case, no padding) of the SHA-256 over execution
+ * id, node id and iteration path, each as UTF-8 behind its length in four bytes. A test holds a
+ * constant of it: a changed key would charge customers twice.
  */
 final class IdempotencyKey {
   private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();

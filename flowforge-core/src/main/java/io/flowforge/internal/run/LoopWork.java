@@ -47,7 +47,11 @@ final class LoopWork implements Work, ScopeOwner {
     if (count > most) {
       throw ActionException.permanent(
           "FF-LOOP-SIZE",
-          "the loop has " + count + " iterations, at most " + most + " are allowed; raise maxIterations");
+          "the loop has "
+              + count
+              + " iterations, at most "
+              + most
+              + " are allowed; raise maxIterations");
     }
     this.results = new Object[count];
   }
@@ -116,7 +120,10 @@ final class LoopWork implements Work, ScopeOwner {
   }
 
   private void finish() {
-    if (failure != null && !scope.stopping && !scope.state(node).stopped && scope.state(node).pending == null) {
+    if (failure != null
+        && !scope.stopping
+        && !scope.state(node).stopped
+        && scope.state(node).pending == null) {
       scope.run.attempts.outcome(call, null, new LoopFailure(failure));
     } else if (stopped) {
       scope.run.attempts.stopped(scope, node);

@@ -30,7 +30,9 @@ final class SubflowWork implements Work {
         scope.run.host.startChild(scope.run, scope.plan.nodes[n], scope.path(n), config, listener);
     if (!config.awaited()) {
       scope.run.attempts.outcome(
-          state.call == null ? work.call : state.call, PlainMap.of("executionId", work.child.id()), null);
+          state.call == null ? work.call : state.call,
+          PlainMap.of("executionId", work.child.id()),
+          null);
     }
     return work;
   }

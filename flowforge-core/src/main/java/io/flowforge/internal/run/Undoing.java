@@ -53,8 +53,7 @@ final class Undoing implements ScopeOwner {
             "compensation failed: " + failure.code() + ": " + failure.message();
       }
       done.scope.status(
-          done.node,
-          failure == null ? NodeStatus.COMPENSATED : NodeStatus.COMPENSATION_FAILED);
+          done.node, failure == null ? NodeStatus.COMPENSATED : NodeStatus.COMPENSATION_FAILED);
       run.emitter.over(done.scope, done.node);
     }
     next();

@@ -19,7 +19,8 @@ final class WaitWork implements Work {
     }
     long from = scope.run.lastMicros;
     long until = config.untilMicros(from);
-    Waits.begin(scope, n, state, until, "waits until " + Timestamps.text(Timestamps.ofMicros(until)));
+    Waits.begin(
+        scope, n, state, until, "waits until " + Timestamps.text(Timestamps.ofMicros(until)));
     state.timer = scope.run.host.time().schedule(until, new Due(call, from, until));
     return WAITING;
   }

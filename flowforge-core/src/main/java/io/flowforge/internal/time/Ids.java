@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Makes ids and random numbers from one seed.
  *
  * <p>Ids are UUIDs of version 7 (RFC 9562): milliseconds in the first 48 bits, then a 16-bit
- * counter within the millisecond, then random bits. They sort by time of
- * creation within one engine, and making one costs no system call beyond the caller's clock.
+ * counter within the millisecond, then random bits. They sort by time of creation within one
+ * engine, and making one costs no system call beyond the caller's clock.
  */
 public final class Ids {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -30,7 +30,9 @@ public final class Ids {
     return new SecureRandom().nextLong();
   }
 
-  /** SplitMix64 over a shared counter: one atomic add, well mixed, never the same twice in a row. */
+  /**
+   * SplitMix64 over a shared counter: one atomic add, well mixed, never the same twice in a row.
+   */
   public long nextLong() {
     long z = state.addAndGet(GOLDEN);
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The system's clock, and timers in a binary heap served by one thread.
  *
- * <p>The wall clock is anchored to the monotonic one and read through it, which costs one clock call
- * and never goes back; the anchor is renewed every few seconds so that it follows corrections of the
- * wall clock forward. Cancelled timers stay in the heap until they are due or make up half of it, so
- * that taking one back is O(1).
+ * <p>The wall clock is anchored to the monotonic one and read through it, which costs one clock
+ * call and never goes back; the anchor is renewed every few seconds so that it follows corrections
+ * of the wall clock forward. Cancelled timers stay in the heap until they are due or make up half
+ * of it, so that taking one back is O(1).
  */
 public final class SystemTime implements TimeSource {
   private static final long ANCHOR_NANOS = TimeUnit.SECONDS.toNanos(5);

@@ -35,8 +35,8 @@ public final class Threads {
   }
 
   /**
-   * Virtual threads, one per task, where the JDK has them (21 and later); found by reflection because
-   * the code is compiled for 17.
+   * Virtual threads, one per task, where the JDK has them (21 and later); found by reflection
+   * because the code is compiled for 17.
    */
   public static @Nullable ExecutorService virtual() {
     try {
