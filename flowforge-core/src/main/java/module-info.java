@@ -17,4 +17,5 @@ module io.flowforge.core {
   exports io.flowforge.spi;
 
   uses io.flowforge.spi.Action;
+  uses io.flowforge.spi.Trigger;
 }
