@@ -53,7 +53,7 @@ final class Emitter {
 
   void started(Scope scope, int n, long micros) {
     Map<String, Object> data = data("type", scope.plan.nodes[n].type);
-    data.put("startedAt", Timestamps.text(Timestamps.ofMicros(micros)));
+    data.put("startedAt", Timestamps.text(micros));
     emit(EventType.NODE_STARTED, scope.path(n), data);
   }
 
@@ -89,7 +89,7 @@ final class Emitter {
     }
     NodeState state = scope.state(n);
     Map<String, Object> data = data("attempt", state.attempts);
-    data.put("nextAttemptAt", Timestamps.text(Timestamps.ofMicros(dueMicros)));
+    data.put("nextAttemptAt", Timestamps.text(dueMicros));
     if (state.error != null) {
       data.put("error", state.error.toValue());
     }

@@ -420,7 +420,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   Object executionValue() {
     return PlainMap.of(
-        EXECUTION_KEYS, id, Timestamps.text(Timestamps.ofMicros(startedMicros)), start.tenant());
+        EXECUTION_KEYS, id, Timestamps.text(startedMicros), start.tenant());
   }
 
   Object flowValue() {

@@ -67,6 +67,9 @@ final class Snapshots {
     if (state != null && state.reason != null) {
       return state.reason;
     }
+    if (status == NodeStatus.WAITING && state != null && state.dueMicros > 0) {
+      return "waits until " + Timestamps.text(state.dueMicros);
+    }
     if (status != NodeStatus.SKIPPED) {
       return null;
     }

@@ -19,8 +19,7 @@ final class WaitWork implements Work {
     }
     long from = scope.run.lastMicros;
     long until = config.untilMicros(from);
-    Waits.begin(
-        scope, n, state, until, "waits until " + Timestamps.text(Timestamps.ofMicros(until)));
+    Waits.begin(scope, n, state, until, null);
     state.timer = scope.run.host.time().schedule(until, new Due(call, from, until));
     return WAITING;
   }
@@ -55,8 +54,8 @@ final class WaitWork implements Work {
           call,
           PlainMap.of(
               RESULT,
-              Timestamps.text(Timestamps.ofMicros(from)),
-              Timestamps.text(Timestamps.ofMicros(until))),
+              Timestamps.text(from),
+              Timestamps.text(until)),
           null);
     }
   }
