@@ -1,5 +1,11 @@
 /** Draws flows and runs as SVG. */
 module io.flowforge.diagram {
   requires static transitive org.jspecify;
-  requires io.flowforge.core;
+  requires transitive io.flowforge.core;
+  requires org.eclipse.elk.alg.layered;
+  requires org.eclipse.elk.core;
+  requires org.eclipse.elk.graph;
+  requires org.eclipse.emf.common;
+
+  exports io.flowforge.diagram;
 }

@@ -75,6 +75,15 @@ public final class Picture {
   }
 
   /**
+   * How long the run took, for people.
+   *
+   * @return such as {@code 1.2 s}; empty before the end and for a picture of a flow
+   */
+  public Optional<String> runtime() {
+    return duration().map(Spans::text);
+  }
+
+  /**
    * What there is to draw.
    *
    * @return the outermost level
@@ -105,7 +114,7 @@ public final class Picture {
   String headline() {
     StringBuilder text = new StringBuilder(title());
     status().ifPresent(status -> text.append(" · ").append(status));
-    duration().ifPresent(duration -> text.append(" · ").append(Spans.text(duration)));
+    runtime().ifPresent(time -> text.append(" · ").append(time));
     return text.toString();
   }
 }
