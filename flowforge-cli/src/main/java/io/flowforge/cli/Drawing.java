@@ -1,5 +1,6 @@
 package io.flowforge.cli;
 
+import io.flowforge.diagram.SvgDiagram;
 import io.flowforge.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ enum Drawing {
     return switch (this) {
       case MERMAID -> picture.mermaid();
       case DOT -> picture.dot();
-      case SVG -> throw new Refusal("FF-CLI-USAGE", "not yet");
+      case SVG -> SvgDiagram.of(picture).svg();
     };
   }
 

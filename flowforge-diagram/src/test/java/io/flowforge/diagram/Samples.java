@@ -53,6 +53,7 @@ final class Samples {
         null,
         START,
         START.plusMillis(1_300),
+        null,
         nodes);
   }
 
