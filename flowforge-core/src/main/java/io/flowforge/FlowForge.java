@@ -3,6 +3,7 @@ package io.flowforge;
 import io.flowforge.execution.EventStream;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
+import io.flowforge.spi.NodeType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,13 @@ public interface FlowForge extends AutoCloseable {
    * @return how many waits it woke
    */
   int publish(String event, @Nullable String correlation, @Nullable Object payload);
+
+  /**
+   * The node types this engine knows.
+   *
+   * @return sorted by type
+   */
+  List<NodeType> catalog();
 
   /**
    * The events of all executions from now on.

@@ -7,6 +7,7 @@ import io.flowforge.spi.Action;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.Trigger;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -25,6 +26,17 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder action(Action<?> action) {
     options.actions.add(Objects.requireNonNull(action, "action"));
+    return this;
+  }
+
+  /**
+   * Adds a trigger, or replaces the discovered one of its type.
+   *
+   * @param trigger the trigger
+   * @return this
+   */
+  public FlowForgeBuilder trigger(Trigger<?> trigger) {
+    options.triggers.add(Objects.requireNonNull(trigger, "trigger"));
     return this;
   }
 

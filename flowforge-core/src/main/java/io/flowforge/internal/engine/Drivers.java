@@ -95,7 +95,7 @@ final class Drivers {
 
   void close() {
     if (pool != null) {
-      pool.shutdown();
+      Threads.end(pool);
     }
   }
 }

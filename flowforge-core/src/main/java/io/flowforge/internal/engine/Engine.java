@@ -18,6 +18,7 @@ import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
+import io.flowforge.spi.NodeType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -268,6 +269,11 @@ public final class Engine implements FlowForge {
   @Override
   public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
     return host.events().publish(event, correlation, Values.normalise(payload));
+  }
+
+  @Override
+  public List<NodeType> catalog() {
+    return plans.catalog();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flowforge.spi.Action;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the builder collected; read once at start. */
 public final class EngineOptions {
   public final List<Action<?>> actions = new ArrayList<>();
+  public final List<Trigger<?>> triggers = new ArrayList<>();
   public final List<Interceptor> interceptors = new ArrayList<>();
   public final Map<String, ErrorHandler> errorHandlers = new LinkedHashMap<>();
   public final Map<String, Secret> credentials = new HashMap<>();

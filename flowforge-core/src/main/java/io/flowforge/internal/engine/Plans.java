@@ -7,6 +7,7 @@ import io.flowforge.flow.Flow;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.plan.Planner;
+import io.flowforge.spi.NodeType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,10 @@ final class Plans {
 
   Planned plan(Flow flow) {
     return Planner.plan(flow, types, intercepted);
+  }
+
+  List<NodeType> catalog() {
+    return types.catalog();
   }
 
   List<String> complaints() {

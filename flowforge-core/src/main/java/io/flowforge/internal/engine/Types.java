@@ -1,48 +1,74 @@
 package io.flowforge.internal.engine;
 
-import io.flowforge.internal.binding.ConfigType;
+import io.flowforge.internal.binding.ActionRegistry;
+import io.flowforge.internal.binding.BrokenPlugin;
+import io.flowforge.internal.binding.Registered;
+import io.flowforge.internal.binding.TriggerNodes;
 import io.flowforge.internal.control.ControlNodes;
 import io.flowforge.internal.plan.NodeTypes;
 import io.flowforge.spi.Action;
-import java.util.HashMap;
+import io.flowforge.spi.NodeType;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The node types of one engine. */
+/** The node types of one engine: its own, those of the host, and those that were discovered. */
 final class Types implements NodeTypes {
-  private final Map<String, Known> known = new HashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(Types.class);
 
-  private Types() {}
+  private final ActionRegistry registry;
+  private final Map<Registered<Object>, Known> known = new IdentityHashMap<>();
 
-  static Types of(EngineOptions options) {
-    Types types = new Types();
-    ControlNodes.all().forEach(action -> types.add(action, false));
-    options.actions.forEach(action -> types.add(action, false));
-    return types;
+  private Types(ActionRegistry registry) {
+    this.registry = registry;
+    for (Registered<Object> one : registry.all()) {
+      known.put(one, new Known(one.action(), one.config(), one.isTrigger()));
+    }
   }
 
-  @SuppressWarnings("unchecked")
-  private void add(Action<?> action, boolean trigger) {
-    Action<Object> any = (Action<Object>) action;
-    Known entry = new Known(any, ConfigType.of(any.descriptor().config()), trigger);
-    known.put(any.descriptor().type(), entry);
-    any.descriptor().aliases().forEach(alias -> known.put(alias, entry));
+  static Types of(EngineOptions options) {
+    ActionRegistry.Builder builder =
+        ActionRegistry.builder().discoverPlugins(options.discoverPlugins);
+    ControlNodes.all().forEach(builder::control);
+    TriggerNodes.all().forEach(builder::triggerByName);
+    options.actions.forEach(builder::action);
+    options.triggers.forEach(builder::trigger);
+    return new Types(builder.build());
   }
 
   @Override
   public @Nullable Known find(String type) {
-    return known.get(type);
+    Registered<Object> found = registry.find(type);
+    return found == null ? null : known.get(found);
   }
 
   @Override
-  public String unknown(String type) {
-    return "unknown type " + type;
+  public ActionRegistry.Unknown unknown(String type) {
+    return registry.unknown(type);
+  }
+
+  List<NodeType> catalog() {
+    return registry.catalog();
   }
 
   List<String> complaints() {
-    return List.of();
+    return registry.broken().stream().map(BrokenPlugin::complaint).toList();
   }
 
-  void close() {}
+  /** Closes the actions that hold something. */
+  void close() {
+    for (Registered<Object> one : registry.all()) {
+      Action<Object> action = one.action();
+      if (action instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception failed) {
+          LOG.warn("closing the action of type {} failed", one.type().type(), failed);
+        }
+      }
+    }
+  }
 }

@@ -102,7 +102,7 @@ final class Workers {
       thread.interrupt();
     }
     if (own != null) {
-      own.shutdown();
+      Threads.end(own);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.flowforge.internal.plan;
 
+import io.flowforge.internal.binding.ActionRegistry;
 import io.flowforge.internal.binding.ConfigType;
 import io.flowforge.spi.Action;
 import org.jspecify.annotations.Nullable;
@@ -13,5 +14,5 @@ public interface NodeTypes {
   @Nullable Known find(String type);
 
   /** Why a type is not known, with the nearest name. */
-  String unknown(String type);
+  ActionRegistry.Unknown unknown(String type);
 }

@@ -6,6 +6,7 @@ import io.flowforge.flow.Node;
 import io.flowforge.flow.Problem;
 import io.flowforge.flow.Retry;
 import io.flowforge.flow.Timeout;
+import io.flowforge.internal.binding.ActionRegistry;
 import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.expression.ExpressionException;
 import io.flowforge.internal.expression.ExpressionProblem;
@@ -141,7 +142,8 @@ public final class Planner {
     Node node = level.flow.nodes().get(n);
     NodeTypes.Known type = level.types[n];
     if (type == null) {
-      add("FF-DEF-TYPE", level.pointer(n) + "/type", node.id(), catalog.unknown(node.type()));
+      ActionRegistry.Unknown unknown = catalog.unknown(node.type());
+      add(unknown.code(), level.pointer(n) + "/type", node.id(), unknown.message());
     }
     ConfigPlan config = type == null ? untyped(level, n, names) : config(level, n, type, names);
     Policies policies = policies(level, n, names);

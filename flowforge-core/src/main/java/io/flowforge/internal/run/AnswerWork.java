@@ -36,9 +36,7 @@ final class AnswerWork implements Work {
     Waits.begin(scope, n, state, due, "waits for an answer");
     if (due > 0) {
       state.timer =
-          run.host
-              .time()
-              .schedule(due, () -> run.host.dispatch(() -> run.post(work.new TimedOut())));
+          run.host.time().schedule(due, () -> run.post(work.new TimedOut()));
     }
     run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
     return work;

@@ -146,7 +146,8 @@ final class Attempts {
   private boolean gatesOpen(Scope scope, int n, PlanNode node, NodeState state) {
     Gates gates = run.host.gates();
     if (gates.limited(node.type) && !state.holdsType) {
-      if (!gates.enterType(node.type, () -> wake(scope, n))) {
+      if (!gates.enterType(
+          node.type, () -> run.host.dispatch(() -> wake(scope, n)))) {
         waitAtGate(scope, n, state, 0, "waits for a place of type " + node.type);
         return false;
       }
@@ -197,23 +198,21 @@ final class Attempts {
 
   /** A gate has opened or a retry is due. */
   private void wake(Scope scope, int n) {
-    run.host.dispatch(
-        () ->
-            run.post(
-                new Mail() {
-                  @Override
-                  void deliver() {
-                    NodeState state = scope.state(n);
-                    if (scope.status(n) == WAITING && state.call == null && !state.stopped) {
-                      state.timer = null;
-                      state.dueMicros = 0;
-                      state.reason = null;
-                      scope.status(n, PENDING);
-                      enter(scope, n);
-                      run.list(scope);
-                    }
-                  }
-                }));
+    run.post(
+        new Mail() {
+          @Override
+          void deliver() {
+            NodeState state = scope.state(n);
+            if (scope.status(n) == WAITING && state.call == null && !state.stopped) {
+              state.timer = null;
+              state.dueMicros = 0;
+              state.reason = null;
+              scope.status(n, PENDING);
+              enter(scope, n);
+              run.list(scope);
+            }
+          }
+        });
   }
 
   // ---- attempting
@@ -279,7 +278,7 @@ final class Attempts {
         };
     return run.host
         .time()
-        .schedule(run.lastMicros + limit, () -> run.host.dispatch(() -> run.post(letter)));
+        .schedule(run.lastMicros + limit, () -> run.post(letter));
   }
 
   private void timedOut(Scope scope, int n, int attempt, long limit) {

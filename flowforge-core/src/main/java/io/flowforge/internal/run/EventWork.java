@@ -46,7 +46,7 @@ final class EventWork implements Work, EventBus.Waiter {
     Waits.begin(scope, node, state, due, "waits for event " + config.event());
     if (due > 0) {
       state.timer =
-          run.host.time().schedule(due, () -> run.host.dispatch(() -> run.post(new TimedOut())));
+          run.host.time().schedule(due, () -> run.post(new TimedOut()));
     }
   }
 

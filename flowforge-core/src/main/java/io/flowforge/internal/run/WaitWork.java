@@ -24,12 +24,11 @@ final class WaitWork implements Work {
     return WAITING;
   }
 
-  /** Ends the wait; one object per wait that is timer task, step and mail at once. */
+  /** Ends the wait; one object per wait that is timer task and mail at once. */
   private static final class Due extends Mail implements Runnable {
     private final NodeCall call;
     private final long from;
     private final long until;
-    private boolean dispatched;
 
     Due(NodeCall call, long from, long until) {
       this.call = call;
@@ -39,13 +38,7 @@ final class WaitWork implements Work {
 
     @Override
     public void run() {
-      Run run = call.scope.run;
-      if (dispatched) {
-        run.post(this);
-      } else {
-        dispatched = true;
-        run.host.dispatch(this);
-      }
+      call.scope.run.post(this);
     }
 
     @Override

@@ -80,14 +80,19 @@ public final class SystemTime implements TimeSource {
 
   @Override
   public void close() {
+    Thread ending;
     lock.lock();
     try {
       closed = true;
       size = 0;
       Arrays.fill(heap, null);
       earlier.signal();
+      ending = thread;
     } finally {
       lock.unlock();
+    }
+    if (ending != null && ending != Thread.currentThread()) {
+      Threads.join(ending);
     }
   }
 
