@@ -6,7 +6,14 @@ module io.flowforge.actions {
   requires org.apache.httpcomponents.core5.httpcore5;
 
   exports io.flowforge.actions.http;
+  exports io.flowforge.actions.list;
 
   provides io.flowforge.spi.Action with
-      io.flowforge.actions.http.HttpAction;
+      io.flowforge.actions.http.HttpAction,
+      io.flowforge.actions.list.AggregateAction,
+      io.flowforge.actions.list.DedupeAction,
+      io.flowforge.actions.list.FilterAction,
+      io.flowforge.actions.list.LimitAction,
+      io.flowforge.actions.list.SortAction,
+      io.flowforge.actions.list.SplitAction;
 }
