@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flowforge.FlowForgeException;
 import io.flowforge.actions.TestContext;
-import io.flowforge.actions.list.SortAction.Key;
 import io.flowforge.actions.list.SortAction.Nulls;
 import io.flowforge.actions.list.SortAction.Order;
 import io.flowforge.spi.ActionContext;
@@ -108,7 +107,7 @@ class ListActionsTest {
             Item.field("age"),
             Order.DESC,
             Nulls.FIRST,
-            List.of(new Key(Item.field("name"), Order.ASC, Nulls.LAST)));
+            List.of(new SortAction.Key(Item.field("name"), Order.ASC, Nulls.LAST)));
     Map<?, ?> output = map(new SortAction().run(config, CONTEXT));
     assertThat(output.get("items"))
         .isEqualTo(List.of(row("c", null), row("a", 2), row("b", 2), row("a", 1), row("b", 1)));
