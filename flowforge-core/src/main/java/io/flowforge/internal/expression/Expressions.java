@@ -76,7 +76,7 @@ public final class Expressions {
   }
 
   private static Unit bare(String source, Names names, Problems problems) {
-    Parser parser = new Parser(new Lexer(source, 0, source.length()), 0, names);
+    Parser parser = new Parser(new Lexer(source, 0, source.length()), names);
     Tree tree = parser.whole();
     return new TreeCompiler(source, source.strip(), names, problems).unit(tree, parser.mostBound());
   }

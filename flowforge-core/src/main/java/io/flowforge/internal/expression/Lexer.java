@@ -28,6 +28,11 @@ final class Lexer {
     return text;
   }
 
+  /** Where the expression begins. */
+  int start() {
+    return start;
+  }
+
   Token next(int from) {
     int at = from;
     while (at < end && " \t\r\n\f".indexOf(text.charAt(at)) >= 0) {

@@ -60,7 +60,7 @@ final class TemplateText {
   }
 
   private int expression(int start) {
-    Parser parser = new Parser(new Lexer(text, start, text.length()), start, names);
+    Parser parser = new Parser(new Lexer(text, start, text.length()), names);
     Tree tree = parser.braced();
     int end = parser.position();
     String source = text.substring(start, end - 1).strip();
