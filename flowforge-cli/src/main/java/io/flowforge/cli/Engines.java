@@ -2,6 +2,7 @@ package io.flowforge.cli;
 
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeBuilder;
+import io.flowforge.InvalidFlowException;
 import io.flowforge.actions.http.HttpPolicy;
 import io.flowforge.flow.Flow;
 import java.nio.file.Files;
@@ -35,8 +36,15 @@ final class Engines {
       return;
     }
     for (Path file : FlowFile.in(folder)) {
-      Flow flow = FlowFile.load(file);
+      register(forge, file, FlowFile.load(file, forge));
+    }
+  }
+
+  private static void register(FlowForge forge, Path file, Flow flow) {
+    try {
       forge.register(flow);
+    } catch (InvalidFlowException invalid) {
+      throw new InvalidFile(file, invalid.problems());
     }
   }
 }

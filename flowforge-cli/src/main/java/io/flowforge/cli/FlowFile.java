@@ -1,7 +1,6 @@
 package io.flowforge.cli;
 
 import io.flowforge.FlowForge;
-import io.flowforge.InvalidFlowException;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.FlowDocument;
 import io.flowforge.flow.Problem;
@@ -31,16 +30,29 @@ final class FlowFile {
   }
 
   /**
-   * Reads a flow.
+   * Reads a flow that an engine is to run.
+   *
+   * @throws InvalidFile with every problem of the document and the flow
+   */
+  static Flow load(Path file, FlowForge forge) {
+    FlowDocument document = read(file);
+    if (!document.isValid()) {
+      throw new InvalidFile(file, problems(document, forge));
+    }
+    return document.orThrow();
+  }
+
+  /**
+   * Reads a flow to be drawn: its document must be in order, its graph need not be.
    *
    * @throws InvalidFile with every problem of the document
    */
-  static Flow load(Path file) {
-    try {
-      return read(file).orThrow();
-    } catch (InvalidFlowException invalid) {
-      throw new InvalidFile(file, invalid.problems());
-    }
+  static Flow drawable(Path file) {
+    FlowDocument document = read(file);
+    return document
+        .flow()
+        .filter(flow -> document.isValid())
+        .orElseThrow(() -> new InvalidFile(file, document.problems()));
   }
 
   /**
@@ -48,7 +60,10 @@ final class FlowFile {
    * this engine would run.
    */
   static List<Problem> problems(Path file, FlowForge forge) {
-    FlowDocument document = read(file);
+    return problems(read(file), forge);
+  }
+
+  private static List<Problem> problems(FlowDocument document, FlowForge forge) {
     Stream<Problem> deeper =
         document.flow().stream().flatMap(flow -> forge.validate(flow).stream());
     return Stream.concat(document.problems().stream(), deeper)

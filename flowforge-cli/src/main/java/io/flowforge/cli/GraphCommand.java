@@ -31,7 +31,7 @@ final class GraphCommand implements Subcommand {
     if (!given.hasMatchedPositional(0)) {
       throw new Refusal("FF-CLI-USAGE", "name the FLOW to draw; see \"flowforge graph --help\"");
     }
-    Flow flow = FlowFile.load(FlowFile.named(Options.argument(given)));
+    Flow flow = FlowFile.drawable(FlowFile.named(Options.argument(given)));
     console.print(drawing.text(Picture.of(flow)));
     return Exit.COMPLETED;
   }

@@ -71,12 +71,12 @@ final class RunCommand implements Subcommand {
     Path trace = Options.path(given, TRACE);
     Drawing drawing = trace == null ? Drawing.SVG : Drawing.of(trace);
     Path file = FlowFile.named(Options.argument(given));
-    Flow flow = FlowFile.load(file);
-    Map<String, Object> inputs =
-        Inputs.of(flow, Options.path(given, INPUTS), Options.texts(given, INPUT));
     try (FlowForge forge =
         Engines.running(root(given, file), Options.has(given, PRIVATE_NETWORK))) {
       Engines.register(forge, Options.path(given, Options.FLOWS));
+      Flow flow = FlowFile.load(file, forge);
+      Map<String, Object> inputs =
+          Inputs.of(flow, Options.path(given, INPUTS), Options.texts(given, INPUT));
       ExecutionSnapshot end = watch(forge, flow, inputs, given, console);
       Map<String, Object> document = ResultDocument.of(end, Instant.now());
       if (trace != null) {
