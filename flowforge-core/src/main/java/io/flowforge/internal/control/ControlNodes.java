@@ -155,7 +155,7 @@ public final class ControlNodes {
 
     @Override
     public Object run(ConditionalConfig config, ActionContext context) {
-      return config.condition().test(null, 0) ? TRUE : FALSE;
+      return config.condition().test() ? TRUE : FALSE;
     }
   }
 
@@ -175,7 +175,7 @@ public final class ControlNodes {
       for (SwitchConfig.Case one : config.cases()) {
         boolean fits =
             one.when() != null
-                ? one.when().test(null, 0)
+                ? one.when().test()
                 : SameValue.of(config.value(), one.equals());
         if (fits) {
           return through(one.port(), config.value());

@@ -73,7 +73,7 @@ final class Level {
   }
 
   /** Notes what a text at some place of a node reads; -1 is the level's outputs, which see all. */
-  void note(int node, String place, Reference reference) {
+  void note(int node, boolean ownAllowed, String place, Reference reference) {
     if (reference.kind() != Reference.Kind.NODE) {
       return;
     }
@@ -81,7 +81,7 @@ final class Level {
     int to = reference.slot() & Roots.NODE_MASK;
     Level level = this;
     int from = node;
-    boolean own = false;
+    boolean own = ownAllowed;
     for (int i = 0; i < up && level.parent != null; i++) {
       from = level.parentNode;
       own = level.ownVisible;

@@ -305,7 +305,7 @@ public final class Planner {
       Edge edge = level.flow.edges().get(wiring.edge[k]);
       if (edge.condition() != null) {
         String place = level.edgePointer(wiring.edge[k]) + "/condition";
-        Condition condition = condition(level, wiring.source[k], place, edge.condition(), names);
+        Condition condition = condition(level, wiring.source[k], true, place, edge.condition(), names);
         if (wiring.condition == null) {
           wiring.condition = new Condition[wiring.edge.length];
         }
@@ -412,24 +412,31 @@ public final class Planner {
       Level level, int n, String place, @Nullable Object value, Names names) {
     Template template = compiled(level, n, place, () -> Expressions.compileTemplate(value, names));
     if (template != null) {
-      note(level, n, place, template.references());
+      note(level, n, false, place, template.references());
     }
     return template;
   }
 
   private @Nullable Condition condition(
       Level level, int n, String place, @Nullable Object source, Names names) {
+    return condition(level, n, false, place, source, names);
+  }
+
+  /** With {@code own}, the node's own output may be used: it is there when an edge is decided. */
+  private @Nullable Condition condition(
+      Level level, int n, boolean own, String place, @Nullable Object source, Names names) {
     Condition condition =
         compiled(level, n, place, () -> Expressions.compileCondition(source, names));
     if (condition != null) {
-      note(level, n, place, condition.references());
+      note(level, n, own, place, condition.references());
     }
     return condition;
   }
 
-  private static void note(Level level, int n, String place, List<Reference> references) {
+  private static void note(
+      Level level, int n, boolean own, String place, List<Reference> references) {
     for (Reference reference : references) {
-      level.note(n, place, reference);
+      level.note(n, own, place, reference);
     }
   }
 

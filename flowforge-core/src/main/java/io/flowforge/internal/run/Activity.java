@@ -42,6 +42,8 @@ record Activity(int calls, int waits, long wakeMicros) {
 
     private void count(Scope scope, int n, NodeState state) {
       soonest(state.dueMicros);
+      soonest(state.attemptTimer == null ? 0 : state.attemptDueMicros);
+      soonest(state.totalTimer == null ? 0 : state.totalDueMicros);
       if (scope.status(n) == NodeStatus.WAITING) {
         waits++;
       } else if (state.iterations != null) {

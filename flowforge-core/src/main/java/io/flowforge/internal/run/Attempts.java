@@ -261,6 +261,7 @@ final class Attempts {
     if (limit > 0) {
       int attempt = state.attempts;
       state.attemptTimer = timeout(scope, n, attempt, limit);
+      state.attemptDueMicros = run.lastMicros + limit;
     }
     if (node.totalMicros > 0 && state.totalTimer == null) {
       state.totalTimer = timeout(scope, n, 0, node.totalMicros);

@@ -38,9 +38,13 @@ final class BoundItem implements ItemExpression {
     }
   }
 
-  /** As the condition of a control node: no item. */
-  boolean holds() {
-    return condition.test(new Env(scope, node));
+  @Override
+  public boolean test() {
+    try {
+      return condition.test(new Env(scope, node));
+    } catch (ExpressionException broken) {
+      throw described(broken);
+    }
   }
 
   /** As the condition of a while node. */

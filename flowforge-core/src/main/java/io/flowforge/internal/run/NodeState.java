@@ -30,6 +30,7 @@ final class NodeState {
   long dueMicros;
 
   @Nullable Timer attemptTimer;
+  long attemptDueMicros;
   @Nullable Timer totalTimer;
   long totalDueMicros;
 

@@ -117,6 +117,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private @Nullable ArrayDeque<Held> held;
   private @Nullable Undoing undoing;
   private @Nullable Timer timer;
+  private long timerDueMicros;
   private @Nullable Signals signals;
   private long finishedMicros;
   private @Nullable ExecutionError error;
@@ -155,6 +156,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (timeout != null) {
       long due = startedMicros + micros(timeout);
       timer = host.time().schedule(due, () -> post(new TimedOut()));
+      timerDueMicros = due;
     }
     try {
       if (plan.variables != null) {
@@ -455,7 +457,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** When a timer will move it on by itself; 0 is never. */
   long wakeMicros() {
-    return Activity.of(root).wakeMicros();
+    long wake = Activity.of(root).wakeMicros();
+    long end = timer == null ? 0 : timerDueMicros;
+    return wake == 0 || end == 0 ? Math.max(wake, end) : Math.min(wake, end);
   }
 
   Signals signals() {
@@ -479,7 +483,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private void awaitStop() {
     timer = NodeState.cancel(timer);
     if (root.busy > 0) {
-      timer = host.time().schedule(lastMicros + host.cancelGraceMicros(), () -> post(new Grace()));
+      timerDueMicros = lastMicros + host.cancelGraceMicros();
+      timer = host.time().schedule(timerDueMicros, () -> post(new Grace()));
     }
   }
 

@@ -441,10 +441,10 @@ final class Scope {
 
   int attempts(int n) {
     NodeState state = stateOrNull(n);
-    if (state != null) {
-      return state.attempts;
-    }
-    return status[n] == COMPLETED_BYTE ? 1 : 0;
+    int counted = state == null ? 0 : state.attempts;
+    // The short way of plain nodes counts nothing: they complete at the first attempt.
+    boolean shortWay = state == null || plan.nodes[n].plain;
+    return counted == 0 && shortWay && status[n] == COMPLETED_BYTE ? 1 : counted;
   }
 
   /** The port a node left through, as its name; null when it has not left. */
