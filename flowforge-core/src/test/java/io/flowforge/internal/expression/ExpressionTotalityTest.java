@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever the text and whatever the data: a plain value or an error of ours, twice the same. */
 final class ExpressionTotalityTest {
 
-  private static final int ROUNDS = 5_000;
+  private static final int ROUNDS = 3_000;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -45,7 +45,7 @@ final class NumbersTest {
   @Test
   void arithmetic_agrees_with_decimals_of_34_digits() {
     Random random = new Random(11);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       Number left = number(random);
       Number right = number(random);
       BigDecimal a = Numbers.exact(left);
@@ -125,7 +125,7 @@ final class NumbersTest {
   void the_shortest_decimal_of_a_double_is_the_same_on_every_jdk() {
     Random random = new Random(3);
     assertThat(ShortestDecimal.of(2.916E22)).isEqualByComparingTo("2.916E22");
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value) && Math.abs(value) > 1e-300) {
         BigDecimal shortest = ShortestDecimal.of(value);
@@ -139,7 +139,7 @@ final class NumbersTest {
   @Test
   void text_is_json_and_reads_back_as_an_equal_number() {
     Random random = new Random(5);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       Number number = number(random);
       String text = Numbers.text(number);
       check(JSON_NUMBER.matcher(text).matches(), number, text);
