@@ -146,7 +146,9 @@ final class Explainer {
 
   /** The value of the reference as it is now; node outputs do not change any more. */
   private @Nullable Object value(Reference reference) {
-    if (node.startedAt() == null || reference.kind() == Reference.Kind.ANY_NODE) {
+    boolean shown =
+        reference.kind() == Reference.Kind.ROOT || reference.kind() == Reference.Kind.NODE;
+    if (node.startedAt() == null || !shown) {
       return null;
     }
     return ReferenceValue.of(reference, new Env(scope, n));
