@@ -39,8 +39,12 @@ enum Drawing {
         "--format must be one of " + known + ", was \"" + Plain.line(format) + "\"");
   }
 
-  /** By the end of a file's name. */
+  /** By the end of the name of a file that is to be written. */
   static Drawing of(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new Refusal("FF-CLI-FILE", "there is no folder for --trace " + file);
+    }
     for (Drawing drawing : values()) {
       if (file.toString().endsWith(drawing.suffix)) {
         return drawing;
@@ -58,11 +62,14 @@ enum Drawing {
     };
   }
 
-  void write(Picture picture, Path file) {
+  /**
+   * Draws into a file; a run that could not be drawn has still been run, so this only complains.
+   */
+  void write(Picture picture, Path file, Console console) {
     try {
       Files.writeString(file, text(picture));
     } catch (IOException unwritable) {
-      throw new Refusal("FF-CLI-FILE", file + " cannot be written; check its folder");
+      console.say("flowforge: " + file + " cannot be written, the run is not drawn");
     }
   }
 }

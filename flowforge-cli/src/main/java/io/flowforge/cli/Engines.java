@@ -3,6 +3,7 @@ package io.flowforge.cli;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeBuilder;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.actions.file.FilePolicy;
 import io.flowforge.actions.http.HttpPolicy;
 import io.flowforge.flow.Flow;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class Engines {
     if (!Files.isDirectory(root)) {
       throw new Refusal("FF-CLI-FILE", "--root must be a folder, there is none at " + root);
     }
-    FlowForgeBuilder builder = FlowForge.builder();
+    FlowForgeBuilder builder = FlowForge.builder().service(FilePolicy.class, FilePolicy.of(root));
     if (privateNetworks) {
       builder.service(HttpPolicy.class, HttpPolicy.builder().allowPrivateNetworks().build());
     }

@@ -80,7 +80,7 @@ final class RunCommand implements Subcommand {
       ExecutionSnapshot end = watch(forge, flow, inputs, given, console);
       Map<String, Object> document = ResultDocument.of(end, Instant.now());
       if (trace != null) {
-        drawing.write(Picture.of(end), trace);
+        drawing.write(Picture.of(end), trace, console);
       }
       console.document(document);
       forge.close(Duration.ofSeconds(1));
