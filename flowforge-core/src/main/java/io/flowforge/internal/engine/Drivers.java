@@ -19,6 +19,7 @@ final class Drivers {
   private static final int CHUNK = 32;
 
   private final @Nullable ExecutorService pool;
+  @SuppressWarnings("ThreadLocalUsage") // engines do not share their steps
   private final ThreadLocal<ArrayDeque<Runnable>> inline = new ThreadLocal<>();
 
   Drivers(boolean byHand, int threads) {

@@ -36,6 +36,6 @@ final class MemoryCache implements ResultCache {
   @Override
   public void put(String key, Entry entry, Duration ttl) {
     entries.put(
-        key, new Timed(entry, ttl.getSeconds() > 1L << 32 ? Long.MAX_VALUE >> 1 : ttl.toNanos()));
+        key, new Timed(entry, ttl.toSeconds() > 1L << 32 ? Long.MAX_VALUE >> 1 : ttl.toNanos()));
   }
 }

@@ -34,6 +34,7 @@ final class Plans {
   }
 
   /** The plan of a flow. */
+  @SuppressWarnings("ReferenceEquality") // the same object is the fast way; equal flows come below
   Plan of(Flow flow) {
     Plan recent = last;
     if (recent != null && recent.flow == flow) {

@@ -13,6 +13,7 @@ import io.flowforge.internal.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what an execution is started with. */
@@ -28,7 +29,8 @@ final class StartInputs {
     if (inputs.isEmpty() && plan.flow.inputs().isEmpty()) {
       return PlainMap.of();
     }
-    Map<String, Object> plain = (Map<String, Object>) Values.normalise(inputs);
+    Map<String, Object> plain =
+        (Map<String, Object>) Objects.requireNonNull(Values.normalise(inputs));
     InputCheck check = InputCheck.of(plan.flow, plain);
     if (!check.problems().isEmpty()) {
       throw new InvalidFlowException(check.problems());

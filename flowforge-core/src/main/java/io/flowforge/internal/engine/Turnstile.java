@@ -44,6 +44,7 @@ final class Turnstile {
     return false;
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
   private void enterLate(Duration patience) {
     long nanos =
         TimeUnit.SECONDS.toNanos(Math.min(patience.getSeconds(), 1L << 32)) + patience.getNano();

@@ -20,7 +20,8 @@ final class Types implements NodeTypes {
   private static final Logger LOG = LoggerFactory.getLogger(Types.class);
 
   private final ActionRegistry registry;
-  private final Map<Registered<Object>, Known> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Registered<Object>, Known> known =
+      new IdentityHashMap<>();
 
   private Types(ActionRegistry registry) {
     this.registry = registry;

@@ -31,8 +31,13 @@ final class Workers {
         workers > 0
             ? workers
             : virtual == null && host == null ? PLATFORM_THREADS : VIRTUAL_THREADS;
-    own = host != null ? null : virtual != null ? virtual : Threads.pool("flowforge-worker", most);
-    executor = host != null ? host : own;
+    if (host != null) {
+      own = null;
+      executor = host;
+    } else {
+      own = virtual != null ? virtual : Threads.pool("flowforge-worker", most);
+      executor = own;
+    }
   }
 
   void execute(Runnable action) {

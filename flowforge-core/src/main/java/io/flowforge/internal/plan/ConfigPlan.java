@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class ConfigPlan {
 
   @SuppressWarnings("unchecked")
   private Object bindConstant() {
-    return type.bind((Map<String, Object>) template.constantValue());
+    return type.bind((Map<String, Object>) Objects.requireNonNull(template.constantValue()));
   }
 
   /** The bound config when nothing in it depends on a run; null otherwise. */
@@ -51,7 +52,7 @@ public final class ConfigPlan {
     if (late.size() == 1 && conditional) {
       return new ConditionalConfig(surroundings.bind(late.get(0).expression));
     }
-    Map<String, Object> values = (Map<String, Object>) template.resolve(surroundings);
+    Map<String, Object> values = (Map<String, Object>) Objects.requireNonNull(template.resolve(surroundings));
     if (!late.isEmpty()) {
       Map<String, Object> copy = new LinkedHashMap<>(values);
       for (Late one : late) {

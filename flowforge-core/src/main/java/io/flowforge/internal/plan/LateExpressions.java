@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The parts of a config that are expressions for the action to evaluate, and the rest.
@@ -38,7 +39,7 @@ record LateExpressions(Map<List<Object>, Object> sources, Map<String, Object> re
     if (last) {
       copy.remove(key);
     } else {
-      copy.put(key, without(copy.get(key), path, depth + 1));
+      copy.put(key, without(Objects.requireNonNull(copy.get(key)), path, depth + 1));
     }
     return copy;
   }

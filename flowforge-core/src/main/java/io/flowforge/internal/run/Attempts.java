@@ -620,7 +620,6 @@ final class Attempts {
   /** Stops a node under way in a scope that stops. */
   void stop(Scope scope, int n) {
     NodeState state = scope.state(n);
-    NodeStatus now = scope.status(n);
     state.stopped = true;
     state.cancelTimers();
     if (state.held) {

@@ -57,7 +57,7 @@ final class Backoff {
           case EXPONENTIAL -> Math.pow(2, failed - 1);
           case FIBONACCI -> fibonacci(failed);
         };
-    return (long) Math.min(cap, Run.micros(policy.delay()) * factor);
+    return (long) Math.min((double) cap, Run.micros(policy.delay()) * factor);
   }
 
   private static double fibonacci(int n) {
@@ -72,9 +72,10 @@ final class Backoff {
   }
 
   private static long jittered(Retry.Jitter jitter, long delay, double random) {
+    long half = delay / 2;
     return switch (jitter) {
       case NONE -> delay;
-      case EQUAL -> delay / 2 + (long) (delay / 2 * random);
+      case EQUAL -> half + (long) (half * random);
       case FULL -> (long) (delay * random);
     };
   }

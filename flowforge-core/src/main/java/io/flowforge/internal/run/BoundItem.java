@@ -54,7 +54,7 @@ final class BoundItem implements ItemExpression {
 
   private static FlowForgeException described(ExpressionException broken) {
     return new FlowForgeException(
-        broken.code().code(), broken.getMessage(), Map.of(), false, broken);
+        broken.code().code(), String.valueOf(broken.getMessage()), Map.of(), false, broken);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.flowforge.execution.NodeStatus;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.plan.Plan;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a scope returns: its declared outputs, else its output nodes', else its terminal nodes'. */
@@ -15,7 +16,7 @@ final class Outcome {
     Plan plan = scope.plan;
     if (plan.outputs != null) {
       Object declared = plan.outputs.resolve(new Env(scope, -1));
-      return (Map<String, Object>) scope.run.normalise(declared);
+      return (Map<String, Object>) Objects.requireNonNull(scope.run.normalise(declared));
     }
     boolean named = plan.outputNodes.length > 0;
     int[] nodes = named ? plan.outputNodes : plan.terminals;

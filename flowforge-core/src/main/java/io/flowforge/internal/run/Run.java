@@ -23,6 +23,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -160,7 +161,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     }
     try {
       if (plan.variables != null) {
-        vars = (Map<String, Object>) cast(plan.variables.resolve(new Env(root, -1)));
+        vars = variables(plan.variables.resolve(new Env(root, -1)));
       }
       list(root);
     } catch (RuntimeException broken) {
@@ -180,8 +181,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> T cast(@Nullable Object value) {
-    return (T) value;
+  private static Map<String, Object> variables(@Nullable Object resolved) {
+    return (Map<String, Object>) Objects.requireNonNull(resolved);
   }
 
   static long micros(Duration duration) {

@@ -243,7 +243,7 @@ final class Scope {
 
   private void dies(int k, boolean poison) {
     int t = plan.target[k];
-    if (dead == null) {
+    if (dead == null || deadEdges == null) {
       dead = new int[status.length];
       deadEdges = new long[(plan.target.length + 63) >>> 6];
     }
