@@ -10,7 +10,6 @@ import io.flowforge.spi.Action;
 import io.flowforge.spi.NodeType;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
