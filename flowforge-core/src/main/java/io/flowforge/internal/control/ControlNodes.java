@@ -3,6 +3,7 @@ package io.flowforge.internal.control;
 import io.flowforge.internal.binding.PlainKeys;
 import io.flowforge.internal.binding.PlainList;
 import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.expression.ValueOperations;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ActionContext;
 import io.flowforge.spi.ActionDescriptor;
@@ -176,7 +177,7 @@ public final class ControlNodes {
         boolean fits =
             one.when() != null
                 ? one.when().test()
-                : SameValue.of(config.value(), one.equals());
+                : ValueOperations.equal(config.value(), one.equals());
         if (fits) {
           return through(one.port(), config.value());
         }

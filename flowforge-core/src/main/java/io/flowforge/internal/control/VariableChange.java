@@ -2,10 +2,10 @@ package io.flowforge.internal.control;
 
 import io.flowforge.internal.binding.PlainList;
 import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.expression.ExpressionException;
+import io.flowforge.internal.expression.ValueOperations;
 import io.flowforge.internal.text.Shown;
 import io.flowforge.spi.ActionException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,24 +38,13 @@ final class VariableChange {
   }
 
   private static Number sum(String name, Number left, Number right) {
-    if (isLong(left) && isLong(right)) {
-      long a = left.longValue();
-      long b = right.longValue();
-      long sum = a + b;
-      if (((a ^ sum) & (b ^ sum)) < 0) {
-        throw ActionException.permanent(
-            "FF-EXPR-NUMBER", "variable \"" + name + "\" would leave the 64-bit range");
-      }
-      return sum;
+    try {
+      return ValueOperations.sum(left, right);
+    } catch (ExpressionException failure) {
+      throw ActionException.permanent(
+          failure.code().code(),
+          "cannot increment variable \"" + name + "\": " + failure.getMessage());
     }
-    BigDecimal exact =
-        new BigDecimal(left.toString())
-            .add(new BigDecimal(right.toString()), MathContext.DECIMAL128);
-    return exact;
-  }
-
-  private static boolean isLong(Number number) {
-    return number instanceof Long || number instanceof Integer;
   }
 
   static Object merge(String name, @Nullable Object before, @Nullable Object value) {

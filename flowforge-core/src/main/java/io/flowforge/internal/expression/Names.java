@@ -1,7 +1,6 @@
 package io.flowforge.internal.expression;
 
 import java.util.Collection;
-import java.util.List;
 
 /**
  * The names that one place of a flow may use, asked while an expression is compiled.
@@ -11,25 +10,6 @@ import java.util.List;
  * so implementations are immutable and thread-safe.
  */
 public interface Names {
-
-  /** Names of no place: only literals and functions can be used. */
-  Names NONE =
-      new Names() {
-        @Override
-        public Name root(String name) {
-          return new Name.Unknown();
-        }
-
-        @Override
-        public Name node(String id) {
-          return new Name.Unknown();
-        }
-
-        @Override
-        public Collection<String> suggestions() {
-          return List.of();
-        }
-      };
 
   /**
    * Resolves a root.

@@ -3,9 +3,9 @@ package io.flowforge.internal.expression;
 import org.jspecify.annotations.Nullable;
 
 /** What operators of the language do, for others that compare or add up plain values. */
-public final class PlainValues {
+public final class ValueOperations {
 
-  private PlainValues() {}
+  private ValueOperations() {}
 
   /**
    * What {@code ==} says: deep, numbers by value, false across types.
