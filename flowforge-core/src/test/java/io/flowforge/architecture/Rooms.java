@@ -29,8 +29,8 @@ final class Rooms {
           Map.entry("internal.text", Set.of()),
           Map.entry("internal.time", Set.of("spi")),
           Map.entry("internal.document", Set.of("flow")),
-          Map.entry("internal.expression", Set.of()),
-          Map.entry("internal.binding", Set.of("flow", "execution", "spi", "internal.expression")),
+          Map.entry("internal.expression", Set.of("internal.binding")),
+          Map.entry("internal.binding", Set.of("flow", "execution", "spi")),
           Map.entry(
               "internal.control",
               Set.of("flow", "execution", "spi", "internal.expression", "internal.binding")),

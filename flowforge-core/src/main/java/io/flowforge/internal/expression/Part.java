@@ -1,10 +1,9 @@
 package io.flowforge.internal.expression;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.flowforge.internal.binding.PlainKeys;
+import io.flowforge.internal.binding.PlainList;
+import io.flowforge.internal.binding.PlainMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled piece of a config value. */
@@ -98,25 +97,26 @@ sealed interface Part {
     }
   }
 
-  record MapOf(List<String> keys, List<Part> parts) implements Part {
+  /** A map; its keys are shared by all the maps it makes. */
+  record MapOf(PlainKeys keys, List<Part> parts) implements Part {
     @Override
     public Object resolve(Run run) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      for (int i = 0; i < parts.size(); i++) {
-        map.put(keys.get(i), parts.get(i).resolve(run));
-      }
-      return Collections.unmodifiableMap(map);
+      return PlainMap.of(keys, values(parts, run));
     }
   }
 
   record ListOf(List<Part> parts) implements Part {
     @Override
     public Object resolve(Run run) {
-      List<@Nullable Object> list = new ArrayList<>(parts.size());
-      for (Part part : parts) {
-        list.add(part.resolve(run));
-      }
-      return Collections.unmodifiableList(list);
+      return PlainList.of(values(parts, run));
     }
+  }
+
+  private static @Nullable Object[] values(List<Part> parts, Run run) {
+    @Nullable Object[] values = new Object[parts.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = parts.get(i).resolve(run);
+    }
+    return values;
   }
 }

@@ -1,5 +1,6 @@
 package io.flowforge.internal.expression;
 
+import io.flowforge.internal.binding.PlainKeys;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ final class TemplateCompiler {
       parts.add(part(entry.getValue(), pointer + "/" + escape(key), depth));
     }
     if (!areConstant(parts)) {
-      return new Part.MapOf(keys, parts);
+      return new Part.MapOf(PlainKeys.of(keys), parts);
     }
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {

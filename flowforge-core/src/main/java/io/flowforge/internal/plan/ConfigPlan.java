@@ -1,6 +1,7 @@
 package io.flowforge.internal.plan;
 
 import io.flowforge.internal.binding.ConfigType;
+import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.control.ConditionalConfig;
 import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.expression.Reference;
@@ -35,7 +36,8 @@ public final class ConfigPlan {
 
   @SuppressWarnings("unchecked")
   private Object bindConstant() {
-    return type.bind((Map<String, Object>) Objects.requireNonNull(template.constantValue()));
+    Object plain = Values.normalise(template.constantValue(), Long.MAX_VALUE);
+    return type.bind((Map<String, Object>) Objects.requireNonNull(plain));
   }
 
   /** The bound config when nothing in it depends on a run; null otherwise. */
