@@ -2,6 +2,8 @@
 module io.flowforge.diagram {
   requires static transitive org.jspecify;
   requires transitive io.flowforge.core;
+  // ELK needs Guava but, being no named module, cannot ask for it.
+  requires com.google.common;
   requires org.eclipse.elk.alg.layered;
   requires org.eclipse.elk.core;
   requires org.eclipse.elk.graph;
