@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionRegistry {
   private final Map<String, Registered<Object>> types;
+  private final List<Registered<Object>> sorted;
   private final Map<String, Registered<Object>> aliases;
   private final List<BrokenPlugin> broken;
 
@@ -29,7 +31,8 @@ public final class ActionRegistry {
       Map<String, Registered<Object>> types,
       Map<String, Registered<Object>> aliases,
       List<BrokenPlugin> broken) {
-    this.types = new TreeMap<>(types);
+    this.types = Map.copyOf(types);
+    this.sorted = List.copyOf(new TreeMap<>(types).values());
     this.aliases = Map.copyOf(aliases);
     this.broken = List.copyOf(broken);
   }
@@ -69,8 +72,9 @@ public final class ActionRegistry {
             "node type " + Shown.quoted(name) + " cannot be used: " + plugin.complaint());
       }
     }
-    Set<String> known = new LinkedHashSet<>(types.keySet());
-    known.addAll(aliases.keySet());
+    Set<String> known = new LinkedHashSet<>();
+    sorted.forEach(type -> known.add(type.type().type()));
+    known.addAll(new TreeSet<>(aliases.keySet()));
     String hint = NearestName.hint(name, known);
     String suspects =
         broken.isEmpty()
@@ -86,7 +90,7 @@ public final class ActionRegistry {
    * @return sorted by type
    */
   public List<NodeType> catalog() {
-    return types.values().stream().map(Registered::type).toList();
+    return sorted.stream().map(Registered::type).toList();
   }
 
   /**
@@ -95,7 +99,7 @@ public final class ActionRegistry {
    * @return sorted by type
    */
   public List<Registered<Object>> all() {
-    return List.copyOf(types.values());
+    return sorted;
   }
 
   /**
