@@ -56,17 +56,15 @@ final class Normaliser {
   }
 
   private @Nullable Object convert(@Nullable Object value) {
-    if (value instanceof PlainMap || value instanceof PlainList || !isContainer(value)) {
-      long known = Weight.of(value, Weight.MAX_DEPTH - depth);
-      if (known >= 0) {
-        return accept(value, known);
-      }
-    }
-    if (value == null) {
-      return null;
+    long known = Weight.shallow(value, Weight.MAX_DEPTH - depth);
+    if (value == null || known >= 0) {
+      return accept(value, known);
     }
     if (value instanceof Map<?, ?> map) {
       return map(map);
+    }
+    if (value instanceof Record && !(value instanceof Collection)) {
+      return members(value);
     }
     Object scalar = Scalars.plain(value, this::place);
     if (scalar != null) {
@@ -76,10 +74,6 @@ final class Normaliser {
       return held(value);
     }
     return value instanceof Secret ? refuseSecret() : structure(value);
-  }
-
-  private static boolean isContainer(@Nullable Object value) {
-    return value instanceof Map || value instanceof Collection;
   }
 
   private @Nullable Object accept(@Nullable Object value, long known) {
@@ -127,6 +121,10 @@ final class Normaliser {
     if (value instanceof Map.Entry<?, ?> entry) {
       return object(value, Shape.ENTRY, new Object[] {entry.getKey(), entry.getValue()});
     }
+    return members(value);
+  }
+
+  private PlainMap members(Object value) {
     Shape shape = Shape.of(value.getClass());
     if (shape == null) {
       throw Refusals.foreign(place(), value.getClass());

@@ -103,8 +103,8 @@ final class NumberKind extends Kind {
     BigDecimal exact =
         value instanceof BigInteger big ? new BigDecimal(big) : new BigDecimal(value.toString());
     // Plain values are smaller; a test of their own keeps giants from being written out.
-    if (Math.abs((long) exact.precision() - exact.scale()) > 2L * Weight.MAX_EXPONENT) {
-      throw new Misfit("must have at most " + Weight.MAX_EXPONENT + " digits");
+    if (Math.abs((long) exact.precision() - exact.scale()) > 2L * PlainNumbers.MAX_EXPONENT) {
+      throw new Misfit("must have at most " + PlainNumbers.MAX_EXPONENT + " digits");
     }
     return exact;
   }

@@ -76,9 +76,9 @@ final class Refusals {
     return refusal(
         place,
         " is a number with more than "
-            + Weight.MAX_DIGITS
+            + PlainNumbers.MAX_DIGITS
             + " digits or an exponent above "
-            + Weight.MAX_EXPONENT
+            + PlainNumbers.MAX_EXPONENT
             + "; round it or return it as text",
         null);
   }

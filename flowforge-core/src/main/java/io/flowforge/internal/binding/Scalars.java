@@ -104,28 +104,35 @@ final class Scalars {
       // By its text: 0.1f is meant as 0.1, not as 0.10000000149011612.
       return Double.valueOf(value.toString());
     }
-    if (value instanceof Integer || value instanceof Long || value instanceof Double) {
+    if (value instanceof Long) {
+      return PlainNumbers.of(value.longValue());
+    }
+    if (value instanceof Integer || value instanceof Double) {
       return value;
     }
-    boolean ofJdk = value.getClass() == BigDecimal.class || value.getClass() == BigInteger.class;
-    String text = ofJdk ? "" : value.toString();
-    if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
-      throw Refusals.scalar(place.get(), value); // or its weight would have let it through
+    BigDecimal exact = value instanceof BigDecimal decimal ? decimal : exact(value, place);
+    if (!PlainNumbers.fits(exact)) {
+      throw Refusals.scalar(place.get(), value);
     }
-    return decimal(value, text, place);
+    return PlainNumbers.of(exact);
   }
 
-  /** Counters and number classes of others, by their text. */
-  private static Number decimal(Number value, String text, Supplier<String> place) {
-    try {
-      BigDecimal decimal = new BigDecimal(text);
-      boolean whole = decimal.scale() == 0 && decimal.unscaledValue().bitLength() < Long.SIZE;
-      return whole ? decimal.longValueExact() : decimal;
-    } catch (NumberFormatException e) {
-      throw Double.isFinite(value.doubleValue())
-          ? Refusals.foreign(place.get(), value.getClass())
-          : Refusals.scalar(place.get(), value.doubleValue());
+  /** Whole numbers of any size; counters and number classes of others by their text. */
+  private static BigDecimal exact(Number value, Supplier<String> place) {
+    if (value instanceof BigInteger whole) {
+      return new BigDecimal(whole);
     }
+    String text = value.toString();
+    try {
+      if (text.length() <= LONGEST_NUMBER) {
+        return new BigDecimal(text);
+      }
+    } catch (NumberFormatException noDecimal) {
+      if (!Double.isFinite(value.doubleValue())) {
+        throw Refusals.scalar(place.get(), value.doubleValue());
+      }
+    }
+    throw Refusals.foreign(place.get(), value.getClass());
   }
 
   @SuppressWarnings("JavaUtilDate") // actions may still return one

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value that is so already comes back as the same object. Otherwise a copy is made once, in
  * which records and beans are maps, arrays, collections and streams are lists, dates, durations,
- * ids, addresses and enums are texts, bytes are Base64 text, and an empty {@code Optional} is null.
- * Only values that a store could give back as they were come out of it.
+ * ids, addresses and enums are texts, bytes are Base64 text (RFC 4648, with padding), numbers have
+ * the class that a store gives them back in, and an empty {@code Optional} is null. Only values
+ * that a store could give back as they were come out of it.
  */
 public final class Values {
   /** The largest value by default, in bytes of its JSON, roughly. */

@@ -30,14 +30,8 @@ final class Weight {
   /** A list or map without anything in it. */
   static final long EMPTY = 2 << 7 | 1;
 
-  /** The greatest magnitude and precision of a number of arbitrary size, in digits. */
-  static final int MAX_DIGITS = 100;
-
-  static final int MAX_EXPONENT = 308;
-
   private static final int DEPTH_BITS = 7;
   private static final int DEPTH = (1 << DEPTH_BITS) - 1;
-  private static final int MAX_BITS = 333;
   private static final int NUMBER = 8;
   private static final int WORD = 4;
   static final int MAP_ENTRY = 4;
@@ -63,7 +57,7 @@ final class Weight {
     if (type == String.class) {
       return text((String) value);
     }
-    if (type == Integer.class || type == Long.class) {
+    if (type == Integer.class) {
       return (long) NUMBER << DEPTH_BITS;
     }
     if (type == PlainMap.class) {
@@ -82,6 +76,25 @@ final class Weight {
       return list((List<?>) value, room);
     }
     return rareScalar(value, type);
+  }
+
+  /** As {@link #of}, but walks no list or map of others. */
+  static long shallow(@Nullable Object value, int room) {
+    if (value instanceof PlainMap map) {
+      return map.weight(room);
+    }
+    if (value instanceof PlainList list) {
+      return list.weight(room);
+    }
+    if (value == null) {
+      return (long) WORD << DEPTH_BITS;
+    }
+    if (value instanceof String text) {
+      return text(text);
+    }
+    return value instanceof Integer
+        ? (long) NUMBER << DEPTH_BITS
+        : rareScalar(value, value.getClass());
   }
 
   /** The bytes in a weight that is not negative. */
@@ -233,6 +246,9 @@ final class Weight {
   }
 
   private static long rareScalar(Object value, Class<?> type) {
+    if (type == Long.class) {
+      return wide((Long) value);
+    }
     if (type == Boolean.class) {
       return (long) WORD << DEPTH_BITS;
     }
@@ -240,24 +256,22 @@ final class Weight {
       return Double.isFinite((Double) value) ? (long) NUMBER << DEPTH_BITS : NOT_PLAIN;
     }
     if (type == BigDecimal.class) {
-      return number((BigDecimal) value);
+      BigDecimal number = (BigDecimal) value;
+      return PlainNumbers.isPlain(number) ? big(number.precision()) : NOT_PLAIN;
     }
     if (type == BigInteger.class) {
-      return number(new BigDecimal((BigInteger) value));
+      BigInteger number = (BigInteger) value;
+      return PlainNumbers.isPlain(number) ? big(number.bitLength() / 3) : NOT_PLAIN;
     }
     return NOT_PLAIN;
   }
 
-  private static long number(BigDecimal value) {
-    if (value.unscaledValue().bitLength() > MAX_BITS) { // before digits of a giant are counted
-      return NOT_PLAIN;
-    }
-    int digits = value.precision();
-    long exponent = (long) digits - value.scale() - 1;
-    boolean fits =
-        value.signum() == 0
-            ? Math.abs((long) value.scale()) <= MAX_EXPONENT
-            : digits <= MAX_DIGITS && Math.abs(exponent) <= MAX_EXPONENT;
-    return fits ? (long) (NUMBER + digits) << DEPTH_BITS : NOT_PLAIN;
+  /** The weight of a Long, which is not plain when an Integer would do. */
+  private static long wide(long value) {
+    return value == (int) value ? NOT_PLAIN : (long) NUMBER << DEPTH_BITS;
+  }
+
+  private static long big(int digits) {
+    return (long) (NUMBER + digits) << DEPTH_BITS;
   }
 }
