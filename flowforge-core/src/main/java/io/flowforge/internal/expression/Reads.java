@@ -97,8 +97,11 @@ final class Reads {
 
     @Override
     @Nullable Object value(Frame frame) {
-      return id.value(frame) instanceof String text && names.node(text) instanceof Name.Node node
-          ? map(frame.variables(), node.slot())
+      Variables variables = frame.variables();
+      return id.value(frame) instanceof String text
+              && names.node(text) instanceof Name.Node node
+              && variables.reaches(node.slot())
+          ? map(variables, node.slot())
           : null;
     }
   }

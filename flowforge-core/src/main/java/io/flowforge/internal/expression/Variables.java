@@ -26,6 +26,12 @@ public interface Variables {
   /** Number of tries a node has made. */
   int nodeAttempts(int node);
 
+  /**
+   * True if a node may be read here. Asked only for a node that is chosen while an expression runs,
+   * {@code nodes[inputs.which]}; one that may not be read is null there, whether it has run or not.
+   */
+  boolean reaches(int node);
+
   /** The time that {@code now()} gives. */
   Instant now();
 

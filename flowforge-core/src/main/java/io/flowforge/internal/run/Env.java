@@ -91,6 +91,19 @@ class Env implements Surroundings {
   }
 
   @Override
+  public boolean reaches(int slot) {
+    Scope at = scope;
+    int here = node;
+    for (int up = slot >>> Roots.LEVEL_SHIFT; up > 0 && at.parent != null; up--) {
+      here = at.plan.parentNode;
+      at = at.parent;
+    }
+    int wanted = slot & Roots.NODE_MASK;
+    // Outputs of a level, which stand at no node, are resolved when all of it has run.
+    return here < 0 || here == wanted || !Explainer.path(at.plan, wanted, here).isEmpty();
+  }
+
+  @Override
   public Instant now() {
     return Timestamps.ofMicros(scope.run.host.time().epochMicros());
   }

@@ -168,7 +168,8 @@ final class Explainer {
     return path(at.plan, reference.slot() & Roots.NODE_MASK, to);
   }
 
-  private static List<String> path(Plan plan, int from, int to) {
+  /** Ids along a shortest way from one node to another, empty if there is none. */
+  static List<String> path(Plan plan, int from, int to) {
     int[] next = new int[plan.nodes.length];
     Arrays.fill(next, -1);
     ArrayDeque<Integer> todo = new ArrayDeque<>(List.of(to));

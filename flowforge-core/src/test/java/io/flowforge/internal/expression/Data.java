@@ -18,6 +18,7 @@ final class Data implements Names, Variables {
   private final List<@Nullable Object> outputs = new ArrayList<>();
   private final Map<String, Name> others = new HashMap<>();
   private int ids;
+  private int unreached = -1;
 
   static Data none() {
     return new Data();
@@ -37,6 +38,12 @@ final class Data implements Names, Variables {
   Data node(String id, @Nullable Object output) {
     nodeIds.add(id);
     outputs.add(output);
+    return this;
+  }
+
+  /** Makes the last node one that is seen and cannot be read. */
+  Data notReached() {
+    unreached = nodeIds.size() - 1;
     return this;
   }
 
@@ -126,6 +133,11 @@ final class Data implements Names, Variables {
   @Override
   public int nodeAttempts(int node) {
     return 1;
+  }
+
+  @Override
+  public boolean reaches(int node) {
+    return node != unreached;
   }
 
   @Override

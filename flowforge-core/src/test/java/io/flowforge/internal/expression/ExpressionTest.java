@@ -230,4 +230,11 @@ class ExpressionTest {
         .isInstanceOfSatisfying(
             ExpressionException.class, refusal -> assertThat(refusal.problems()).hasSize(2));
   }
+
+  @Test
+  void a_node_chosen_while_running_is_null_where_it_may_not_be_read() {
+    Data parallel = Data.none().inputs("id", "other").node("other", "early").notReached();
+    assertThat(parallel.value("nodes[inputs.id].output")).isNull();
+    assertThat(data.value("nodes['st' + 'art'].output.v")).isEqualTo(1);
+  }
 }
