@@ -62,6 +62,17 @@ public final class FlowDocument {
   }
 
   /**
+   * Reads bytes.
+   *
+   * @param utf8 UTF-8, a byte order mark is skipped; JSON when the first character is an opening
+   *     brace, else YAML
+   * @return the flow and the problems
+   */
+  public static FlowDocument parse(byte[] utf8) {
+    return FlowDocuments.parse(utf8);
+  }
+
+  /**
    * The flow, without its bad parts.
    *
    * @return the flow, unless nothing could be made out

@@ -176,6 +176,9 @@ final class PlainValues {
     boolean safe = shortest.precision() <= SAFE_DIGITS && Math.abs(magnitude) < SAFE_EXPONENT;
     boolean exact =
         safe || Double.isFinite(near) && new BigDecimal("" + near).compareTo(value) == 0;
+    if (value.scale() == 0 || !exact && shortest.scale() == 0) {
+      return narrow(shortest.toBigInteger()); // Its text is that of a whole number.
+    }
     return exact ? (Number) near : shortest;
   }
 }

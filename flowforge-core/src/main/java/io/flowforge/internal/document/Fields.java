@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One object of a document: typed access to its keys, with every misuse reported at its place.
  *
- * <p>A key whose value is null counts as absent. An accessor that reports a problem answers as if the
- * key were absent, so that reading can go on.
+ * <p>A key whose value is null counts as absent. An accessor that reports a problem answers as if
+ * the key were absent, so that reading can go on.
  */
 final class Fields {
   private final Map<String, Object> values;
@@ -91,7 +91,7 @@ final class Fields {
   /** Reports every key that is not known. */
   void refuseOthers(Set<String> known) {
     for (String key : values.keySet()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !findings.isFull()) {
         String hint = NearestName.hint(key, known);
         String cure = hint.isEmpty() ? " Free keys belong under \"metadata\" or \"ui\"." : hint;
         problem(Codes.KEY, key, "unknown key " + Shown.quoted(key) + "." + cure);

@@ -43,6 +43,11 @@ public final class FlowDocuments {
     return read(() -> Utf8.text(text, ReadRules.documents()), null, NAMELESS);
   }
 
+  /** Reads bytes. */
+  public static FlowDocument parse(byte[] utf8) {
+    return read(() -> Utf8.text(utf8, ReadRules.documents()), null, NAMELESS);
+  }
+
   /** The canonical JSON document of a flow. */
   public static String json(Flow flow) {
     return JsonWriter.pretty(FlowWriter.write(flow)) + "\n";

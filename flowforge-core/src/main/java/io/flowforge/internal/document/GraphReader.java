@@ -15,23 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the nodes and edges of one graph. Edges may dangle: that is for the planner to say. */
+/**
+ * Reads the nodes and edges of one graph. Edges may dangle, and ids be reserved in expressions:
+ * that is for the planner to say, of flows made in code as well.
+ */
 final class GraphReader {
-  /** Names that expressions give another meaning (FLOW-FORMAT "Expressions", roots). */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "inputs",
-          "input",
-          "vars",
-          "trigger",
-          "item",
-          "index",
-          "error",
-          "execution",
-          "flow",
-          "credentials",
-          "nodes");
-
   private final Reading reading;
   private final NodeReader nodes;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -134,10 +122,6 @@ final class GraphReader {
       String message = "node id " + Slug.RULE + ", was " + Shown.quoted(id) + ".";
       return refuse(id, Codes.ID, at, null, message);
     }
-    if (RESERVED.contains(id)) {
-      String message = "node id " + Shown.quoted(id) + " has a meaning of its own in expressions.";
-      return refuse(id, Codes.ID, at, id, message + " Choose another one.");
-    }
     String other = folded.putIfAbsent(id.toLowerCase(Locale.ROOT), id);
     if (other == null) {
       return true;
@@ -178,8 +162,7 @@ final class GraphReader {
   }
 
   private boolean isRefused(Edge edge) {
-    return !refused.isEmpty()
-        && (isRefused(edge.from()) || isRefused(edge.to()));
+    return !refused.isEmpty() && (isRefused(edge.from()) || isRefused(edge.to()));
   }
 
   private boolean isRefused(String id) {

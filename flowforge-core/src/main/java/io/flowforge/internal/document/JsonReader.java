@@ -133,14 +133,19 @@ final class JsonReader {
 
   /** The word at or before a place when it looks like a number of some other language. */
   private @Nullable String numberAround(int place) {
-    int from = Math.max(0, place - 2);
+    int from = place;
+    while (from > 0 && place - from < 2 && !isWord(text.charAt(from))) {
+      from--;
+    }
     while (from > 0 && place - from < 400 && isWord(text.charAt(from - 1))) {
       from--;
     }
     Matcher word = ODD_NUMBER.matcher(text).region(from, text.length());
-    boolean covers = word.find() && word.start() <= place && place <= word.end();
-    boolean quoted = covers && word.start() > 0 && text.charAt(word.start() - 1) == '"';
-    return covers && !quoted && !isJsonNumber(word.group()) ? word.group() : null;
+    boolean cutOff = word.lookingAt() && word.end() == text.length();
+    boolean quoted = from > 0 && "\"\\".indexOf(text.charAt(from - 1)) >= 0;
+    return word.lookingAt() && !cutOff && !quoted && !isJsonNumber(word.group())
+        ? word.group()
+        : null;
   }
 
   private static boolean isWord(char c) {

@@ -62,7 +62,12 @@ final class Numbers {
     }
     double near = Double.parseDouble(text);
     boolean safe = mantissa <= SAFE_DIGITS && Math.abs(magnitude) < SAFE_EXPONENT;
-    return safe || isExact(near, exact) ? (Number) near : exact.stripTrailingZeros();
+    if (safe || isExact(near, exact)) {
+      return near;
+    }
+    BigDecimal shortest = exact.stripTrailingZeros();
+    // Without a fraction it is written as a whole number, and must come back as the same.
+    return shortest.scale() == 0 ? narrow(shortest.unscaledValue()) : shortest;
   }
 
   static Number narrow(long value) {

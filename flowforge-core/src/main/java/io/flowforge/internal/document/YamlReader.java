@@ -21,19 +21,13 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Reads the part of YAML 1.2 that says the same as JSON: maps, lists and scalars of the core schema.
+ * Reads the part of YAML 1.2 that says the same as JSON: maps, lists and scalars of the core
+ * schema.
  *
  * <p>Anchors, aliases, merge keys, tags and further documents are refused. It works on the parser's
  * events, so nothing is ever expanded or constructed.
  */
 final class YamlReader {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(Integer.MAX_VALUE)
-          .setParseComments(false)
-          .setLabel("document")
-          .build();
-
   private final ReadRules rules;
   private final TreeBuilder tree;
   private final Parser events;
@@ -53,7 +47,21 @@ final class YamlReader {
   private YamlReader(String text, ReadRules rules, Findings findings) {
     this.rules = rules;
     this.tree = new TreeBuilder(rules, findings, () -> at(mark));
-    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    LoadSettings settings = settings(text.length());
+    this.events = new ParserImpl(settings, new StreamReader(settings, text));
+  }
+
+  /**
+   * Settings with a buffer for the whole text: a smaller one is copied again and again while a long
+   * token is read, which takes time quadratic in its length.
+   */
+  private static LoadSettings settings(int length) {
+    return LoadSettings.builder()
+        .setBufferSize(Math.max(1024, length + 1))
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setParseComments(false)
+        .setLabel("document")
+        .build();
   }
 
   /**
@@ -117,7 +125,8 @@ final class YamlReader {
       throw refused("aliases are not allowed" + at(mark) + "; write the value out");
     }
     if (node.getAnchor().isPresent()) {
-      throw refused("anchors are not allowed" + at(mark) + "; write the value out where it is used");
+      throw refused(
+          "anchors are not allowed" + at(mark) + "; write the value out where it is used");
     }
     if (node instanceof CollectionStartEvent start) {
       start(start);

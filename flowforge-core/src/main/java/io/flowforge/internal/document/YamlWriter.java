@@ -37,9 +37,17 @@ final class YamlWriter {
           .setNonPrintableStyle(NonPrintableStyle.ESCAPE)
           .build();
 
-  /** What YAML 1.1 takes for a boolean, a merge or a default; numbers, dates and times. */
+  /**
+   * What YAML 1.1 takes for a boolean, a merge or a default; numbers, dates and times; and blanks
+   * at the ends, which the emitter overlooks in text that is nothing but blanks.
+   */
   private static final Pattern RISKY =
-      Pattern.compile("(?i:y|n|yes|no|on|off|true|false|null)|<<|=|~|[-+.]?[0-9].*");
+      Pattern.compile(
+          "(?i:y|n|yes|no|on|off|true|false|null)|<<|=|~|[-+.]?[0-9].*|\\s.*|.*\\s",
+          Pattern.DOTALL);
+
+  /** What some reader takes for a line break or does not print: only escapes keep it. */
+  private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}&&[^\n ]]");
 
   private final Emitter out;
 
@@ -94,9 +102,10 @@ final class YamlWriter {
 
   private void text(String text, ScalarStyle style) {
     String whole = Texts.repaired(text);
+    boolean escaped = ODD.matcher(whole).find();
     boolean plain =
         CoreSchema.kind(whole) == CoreSchema.Kind.TEXT && !RISKY.matcher(whole).matches();
-    scalar(whole, plain, style);
+    scalar(whole, plain && !escaped, escaped ? ScalarStyle.DOUBLE_QUOTED : style);
   }
 
   /** The emitter quotes what is not plain, and what its style cannot hold. */
