@@ -2,5 +2,6 @@
 module io.flowforge.benchmarks {
   requires static transitive org.jspecify;
   requires io.flowforge.core;
+  requires java.management;
   requires jmh.core;
 }
