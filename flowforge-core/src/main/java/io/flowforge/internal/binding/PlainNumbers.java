@@ -53,6 +53,7 @@ final class PlainNumbers {
   }
 
   /** Whether a number is in its plain form. */
+  @SuppressWarnings("BigDecimalEquals") // the scale counts: trailing zeros do not come back
   static boolean isPlain(BigDecimal value) {
     return value.scale() != 0
         && fits(value)

@@ -74,7 +74,6 @@ final class RecordKind extends Kind {
     return construct(arguments);
   }
 
-  /** There are more keys than values were taken: null was given, or a key is not known. */
   @Override
   void expressions(
       @Nullable Object raw, List<Object> path, BiConsumer<List<Object>, Object> found) {
@@ -85,6 +84,7 @@ final class RecordKind extends Kind {
     }
   }
 
+  /** There are more keys than values were taken: null was given, or a key is not known. */
   private void requireKnown(Map<?, ?> map) {
     for (Object key : map.keySet()) {
       String name = keys.get(key);

@@ -10,6 +10,7 @@ import io.flowforge.execution.Secret;
 import io.flowforge.spi.Default;
 import io.flowforge.spi.Doc;
 import io.flowforge.spi.ItemExpression;
+import io.flowforge.spi.Key;
 import io.flowforge.spi.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -458,6 +459,18 @@ class ConfigTypeTest {
             ConfigType.of(Odd.class)
                 .bind(json("{'base_url': 'u', 's3_key': 'k', 'already_so': 'a'}")))
         .isEqualTo(new Odd("u", "k", "a"));
+  }
+
+  private record Keyed(@Key("default") @Nullable String otherwise, @Key("equals") int same) {}
+
+  @Test
+  void knows_keys_that_cannot_be_names_in_java() {
+    ConfigType<Keyed> type = ConfigType.of(Keyed.class);
+
+    assertThat(type.bind(json("{'default': 'd', 'equals': 1}"))).isEqualTo(new Keyed("d", 1));
+    assertThat(type.check(json("{'otherwise': 'd', 'equals': 1}"), WHOLE))
+        .extracting(ConfigProblem::path)
+        .containsExactly("/otherwise");
   }
 
   private record Empty() {}
