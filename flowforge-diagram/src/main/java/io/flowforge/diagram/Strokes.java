@@ -11,6 +11,7 @@ enum Strokes implements Sign {
   DRAWN("edge"),
   ERROR("error path"),
   TAKEN("taken"),
+  RESCUE("error handled"),
   CRITICAL("critical path");
 
   private static final double CORNER = 9;
@@ -26,7 +27,7 @@ enum Strokes implements Sign {
     return switch (edge.state()) {
       case DRAWN -> edge.edge().port().equals(Edge.ERROR) ? ERROR : DRAWN;
       case OPEN -> OPEN;
-      case TAKEN -> TAKEN;
+      case TAKEN -> edge.edge().port().equals(Edge.ERROR) ? RESCUE : TAKEN;
       case CRITICAL -> CRITICAL;
       case DEAD -> DEAD;
     };

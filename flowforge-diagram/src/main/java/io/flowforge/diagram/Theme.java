@@ -19,7 +19,7 @@ final class Theme {
       .ff-card{stroke-width:1.4}
       .ff-card.ff-critical{stroke-width:3}
       .ff-wire{fill:none;stroke-width:1.5}
-      .ff-wire.ff-taken{stroke-width:1.8}
+      .ff-wire.ff-taken,.ff-wire.ff-rescue{stroke-width:1.8}
       .ff-wire.ff-critical{stroke-width:3.4}
       .ff-wire.ff-dead,.ff-wire.ff-error{stroke-dasharray:6 4}
       .ff-skipped.ff-card{stroke-dasharray:5 4}
@@ -79,7 +79,8 @@ final class Theme {
         .ff-wire{stroke:%3$s}.ff-head{fill:%3$s}
         .ff-wire.ff-critical{stroke:%2$s}.ff-head.ff-critical{fill:%2$s}
         .ff-wire.ff-dead,.ff-wire.ff-open{stroke:%5$s}.ff-head.ff-dead,.ff-head.ff-open{fill:%5$s}
-        .ff-wire.ff-error{stroke:%6$s}.ff-head.ff-error{fill:%6$s}
+        .ff-wire.ff-error,.ff-wire.ff-rescue{stroke:%6$s}
+        .ff-head.ff-error,.ff-head.ff-rescue{fill:%6$s}
         """
         .formatted(paper, ink, muted, card, faint, error);
   }

@@ -41,7 +41,7 @@ final class CycleChecks {
           () -> message(graph, cycle) + cure(graph.node(last).id()));
     }
     if (groups.size() > MOST) {
-      String more = (groups.size() - MOST) + " more cycles are not listed";
+      String more = (groups.size() - MOST) + " more cycles are not listed.";
       problems.addAtGraph(GraphChecks.CYCLE, "/edges", more);
     }
     groups.forEach(group -> IntStream.of(group).forEach(onCycle::set));
@@ -61,7 +61,7 @@ final class CycleChecks {
             GraphChecks.CYCLE,
             edge,
             node,
-            () -> message(graph, cycle) + "; remove the edge from the node to itself");
+            () -> message(graph, cycle) + "; remove the edge from the node to itself.");
       }
     }
     return nodes;
@@ -83,7 +83,7 @@ final class CycleChecks {
   private static String cure(String last) {
     return "; remove one of its edges, such as this one from "
         + Shown.quoted(last)
-        + ", or repeat the steps with a loop or while node";
+        + ", or repeat the steps with a loop or while node.";
   }
 
   private static void unreachable(GraphProblems problems, BitSet onCycle) {
@@ -101,7 +101,7 @@ final class CycleChecks {
           node,
           "",
           () ->
-              "node %s can never start: every path to it comes from a cycle; break the cycle"
+              "node %s can never start: every path to it comes from a cycle; break the cycle."
                   .formatted(Shown.quoted(graph.node(node).id())));
     }
   }

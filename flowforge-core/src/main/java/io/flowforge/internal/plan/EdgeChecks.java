@@ -44,7 +44,7 @@ final class EdgeChecks {
   private String dangling(Edge edge, boolean noSource, boolean noTarget) {
     String place = edge.pointer();
     if (noSource && place != null && place.contains("/dependsOn/")) {
-      return "node %s depends on %s, but there is no node of that id.%s Add the node or drop the name"
+      return "node %s depends on %s, but there is no node of that id.%s Add the node or drop the name."
           .formatted(
               Shown.quoted(edge.to()), Shown.quoted(edge.from()), problems.nodeHint(edge.from()));
     }
@@ -56,7 +56,7 @@ final class EdgeChecks {
       String wrong = noSource ? edge.from() : edge.to();
       text.append(Shown.quoted(wrong)).append('.').append(problems.nodeHint(wrong));
     }
-    return text.append(" Add the node or remove the edge").toString();
+    return text.append(" Add the node or remove the edge.").toString();
   }
 
   private void nodes() {
@@ -99,7 +99,7 @@ final class EdgeChecks {
     Set<String> all = new LinkedHashSet<>(known);
     all.add(Edge.ERROR);
     Node source = graph.node(node);
-    return "node %s of type %s has no port %s; its ports are %s.%s Set the edge's port to one of them"
+    return "node %s of type %s has no port %s; its ports are %s.%s Set the edge's port to one of them."
         .formatted(
             Shown.quoted(source.id()),
             Shown.quoted(source.type()),
@@ -111,7 +111,7 @@ final class EdgeChecks {
   private String noRoute(int node) {
     return "node %s says onError: route, but no edge leaves its port \"error\"; add such an edge or"
             .formatted(Shown.quoted(graph.node(node).id()))
-        + " take onError: fail or continue";
+        + " take onError: fail or continue.";
   }
 
   /** Edges between two nodes may differ in port or condition; equal ones are a slip. */
@@ -128,7 +128,7 @@ final class EdgeChecks {
   }
 
   private static String twice(Edge edge) {
-    return "the edge from %s to %s on port %s is there twice; remove one of them"
+    return "the edge from %s to %s on port %s is there twice; remove one of them."
         .formatted(Shown.quoted(edge.from()), Shown.quoted(edge.to()), Shown.quoted(edge.port()));
   }
 
@@ -144,7 +144,7 @@ final class EdgeChecks {
                       .formatted(
                           Shown.quoted(graph.edge(edge).from()),
                           Shown.quoted(graph.node(node).id()))
-                  + " comes before them; remove the edge");
+                  + " comes before them; remove the edge.");
     }
   }
 }

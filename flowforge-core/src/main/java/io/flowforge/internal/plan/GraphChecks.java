@@ -69,7 +69,7 @@ public final class GraphChecks {
 
   private static boolean isOfLegalSize(Graph graph, GraphProblems problems) {
     if (graph.size() == 0) {
-      problems.addAtGraph(EMPTY, "/nodes", "there are no nodes; add at least one node");
+      problems.addAtGraph(EMPTY, "/nodes", "there are no nodes; add at least one node.");
     }
     if (graph.size() > MOST_NODES) {
       problems.addAtGraph(SIZE, "/nodes", tooMany("nodes", graph.size(), MOST_NODES));
@@ -81,7 +81,7 @@ public final class GraphChecks {
   }
 
   private static String tooMany(String what, int count, int most) {
-    return "there are %d %s, at most %d are allowed; move parts into sub-flows"
+    return "there are %d %s, at most %d are allowed; move parts into sub-flows."
         .formatted(count, what, most);
   }
 }

@@ -46,7 +46,7 @@ final class GraphProblems {
     counts.forEach(
         (code, count) -> {
           if (count > SHOWN) {
-            String message = (count - SHOWN) + " more problems of this kind are not listed";
+            String message = (count - SHOWN) + " more problems of this kind are not listed.";
             all.add(new Problem(code, pointer, null, message));
           }
         });

@@ -65,19 +65,19 @@ final class IdChecks {
   private static String malformed(String id) {
     return "node id "
         + Shown.quoted(id)
-        + " is not allowed; use 1 to 128 of A-Z, a-z, 0-9, _ and -, first a letter or digit";
+        + " is not allowed; use 1 to 128 of A-Z, a-z, 0-9, _ and -, first a letter or digit.";
   }
 
   private static String reserved(String id) {
     return "node id \"%s\" is reserved: expressions use it for something else; take another id"
             .formatted(id)
-        + " such as \"%s-1\"".formatted(id);
+        + " such as \"%s-1\".".formatted(id);
   }
 
   private static String duplicate(String id, String first) {
     String twice = "node id " + Shown.quoted(id) + " is used twice";
     String alike = "node ids " + Shown.quoted(first) + " and " + Shown.quoted(id);
     return (id.equals(first) ? twice : alike + " differ only in case")
-        + "; give every node an id of its own";
+        + "; give every node an id of its own.";
   }
 }

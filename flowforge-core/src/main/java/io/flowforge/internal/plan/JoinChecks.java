@@ -16,21 +16,20 @@ final class JoinChecks {
   private JoinChecks() {}
 
   static void check(GraphProblems problems) {
+    for (int node = 0; node < problems.graph().size(); node++) {
+      Join join = problems.graph().node(node).join();
+      if (!(join instanceof Join.All)) {
+        check(problems, node, join instanceof Join.AtLeast least ? least.count() : 1);
+      }
+    }
+  }
+
+  private static void check(GraphProblems problems, int node, int wanted) {
     Graph graph = problems.graph();
-    for (int node = 0; node < graph.size(); node++) {
-      Join join = graph.node(node).join();
-      if (join instanceof Join.All) {
-        continue;
-      }
-      int wanted = join instanceof Join.AtLeast atLeast ? atLeast.count() : 1;
-      if (graph.incomingCount(node) < wanted) {
-        tooFew(problems, node, wanted, graph.incomingCount(node), "lead to it");
-      } else {
-        int together = takenTogether(graph, node);
-        if (together < wanted) {
-          tooFew(problems, node, wanted, together, "can be taken together");
-        }
-      }
+    int possible = takenTogether(graph, node);
+    if (possible < wanted) {
+      problems.addAtNode(
+          GraphChecks.JOIN, node, "/join", () -> tooFew(graph, node, wanted, possible));
     }
   }
 
@@ -47,18 +46,15 @@ final class JoinChecks {
         .sum();
   }
 
-  private static void tooFew(GraphProblems problems, int node, int wanted, int edges, String why) {
-    problems.addAtNode(
-        GraphChecks.JOIN,
-        node,
-        "/join",
-        () ->
-            "node %s waits for %d taken edge%s, but only %d %s; lower the number or add edges"
-                .formatted(
-                    Shown.quoted(problems.graph().node(node).id()),
-                    wanted,
-                    wanted == 1 ? "" : "s",
-                    edges,
-                    why));
+  private static String tooFew(Graph graph, int node, int wanted, int possible) {
+    return "node %s waits for %d taken edge%s, but %s; %s."
+        .formatted(
+            Shown.quoted(graph.node(node).id()),
+            wanted,
+            wanted == 1 ? "" : "s",
+            possible == 0
+                ? "no edge leads to it"
+                : "of those that lead to it at most " + possible + " can be taken",
+            possible == 0 ? "add edges or remove the join" : "lower the number or add edges");
   }
 }

@@ -31,7 +31,7 @@ final class OutputChecks {
   }
 
   private static String twice(String node, String first, String name) {
-    return "output nodes %s and %s both give the output %s; set another name in one of them"
+    return "output nodes %s and %s both give the output %s; set another name in one of them."
         .formatted(Shown.quoted(first), Shown.quoted(node), Shown.quoted(name));
   }
 }
