@@ -2,6 +2,9 @@
 module io.flowforge.actions {
   requires static transitive org.jspecify;
   requires transitive io.flowforge.core;
+  requires com.dashjoin.jsonata;
+  requires jmespath.core;
+  requires json.path;
   requires org.apache.commons.csv;
   requires org.apache.httpcomponents.client5.httpclient5;
   requires org.apache.httpcomponents.core5.httpcore5;
@@ -9,6 +12,7 @@ module io.flowforge.actions {
   exports io.flowforge.actions.file;
   exports io.flowforge.actions.http;
   exports io.flowforge.actions.list;
+  exports io.flowforge.actions.transform;
 
   provides io.flowforge.spi.Action with
       io.flowforge.actions.file.ReadFileAction,
@@ -19,5 +23,6 @@ module io.flowforge.actions {
       io.flowforge.actions.list.FilterAction,
       io.flowforge.actions.list.LimitAction,
       io.flowforge.actions.list.SortAction,
-      io.flowforge.actions.list.SplitAction;
+      io.flowforge.actions.list.SplitAction,
+      io.flowforge.actions.transform.TransformAction;
 }

@@ -41,10 +41,14 @@ public final class Shown {
    * @return one short line
    */
   public static String plain(String text) {
+    return plain(text, LIMIT);
+  }
+
+  private static String plain(String text, int limit) {
     StringBuilder shown = new StringBuilder();
     int at = 0;
     for (int count = 0; at < text.length(); count++) {
-      if (count == LIMIT) {
+      if (count == limit) {
         return shown.append('…').toString();
       }
       int character = text.codePointAt(at);
@@ -52,6 +56,18 @@ public final class Shown {
       at += Character.charCount(character);
     }
     return shown.toString();
+  }
+
+  /**
+   * Shows what a library says of a failure: one line of at most 200 characters without a full stop.
+   *
+   * @param text any text, or null
+   * @return one line
+   */
+  public static String line(@Nullable String text) {
+    String line = text == null || text.isBlank() ? "no reason was given" : text.strip();
+    String shown = plain(line, 200);
+    return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
   }
 
   private static void append(StringBuilder shown, int character) {
