@@ -63,7 +63,8 @@ public final class ReadFileAction implements Action<ReadFileAction.Config> {
         .aliases("read_file", "file-read", "file_read", "load-file", "load_file")
         .title("Read file")
         .category("file")
-        .description("Reads text, JSON, CSV or bytes from a file under the root folder.");
+        .description("Reads text, JSON, CSV or bytes from a file under the root folder.")
+        .example(Map.of("path", "data/orders.csv", "csv", Map.of("typed", true)));
   }
 
   @Override

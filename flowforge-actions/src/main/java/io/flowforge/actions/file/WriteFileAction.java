@@ -70,7 +70,8 @@ public final class WriteFileAction implements Action<WriteFileAction.Config> {
         .aliases("write_file", "file-write", "file_write", "save-file", "save_file")
         .title("Write file")
         .category("file")
-        .description("Writes text, JSON, CSV or bytes to a file under the root folder.");
+        .description("Writes text, JSON, CSV or bytes to a file under the root folder.")
+        .example(Map.of("path", "out/report.json", "content", Map.of("total", 12)));
   }
 
   @Override

@@ -36,7 +36,8 @@ public final class HttpAction implements Action<HttpConfig>, AutoCloseable {
         .description(
             "Calls an HTTP API. Addresses inside private networks are refused unless the host"
                 + " application allows them; a status of 400 and above fails the node unless"
-                + " acceptStatus says otherwise.");
+                + " acceptStatus says otherwise.")
+        .example(Map.of("url", "https://api.example.com/orders", "query", Map.of("year", 2025)));
   }
 
   @Override

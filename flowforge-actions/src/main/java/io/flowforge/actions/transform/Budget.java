@@ -22,7 +22,7 @@ final class Budget {
   private static final int MAX_DEPTH = 400;
   private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
 
-  private final Map<Object, Long> sizes = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
   private int steps;
   private int depth;
   private long elements;
@@ -81,10 +81,9 @@ final class Budget {
     depth--;
   }
 
-  /** Refuses a value that is too large; gives it back. */
-  <T extends @Nullable Object> T require(T value) {
+  /** Refuses a value that is too large. */
+  void require(@Nullable Object value) {
     size(value, 0);
-    return value;
   }
 
   /** Refuses a text before it is built. */

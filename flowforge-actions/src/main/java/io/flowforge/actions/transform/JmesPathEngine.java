@@ -62,19 +62,23 @@ final class JmesPathEngine implements Engine {
 
     @Override
     public Object createArray(Collection<Object> elements) {
-      Budget.current().step();
-      return Budget.current().require(super.createArray(elements));
+      return counted(super.createArray(elements));
     }
 
     @Override
     public Object createObject(Map<Object, Object> properties) {
-      Budget.current().step();
-      return Budget.current().require(super.createObject(properties));
+      return counted(super.createObject(properties));
     }
 
     @Override
     public Object createString(String text) {
-      return Budget.current().require(super.createString(text));
+      return counted(super.createString(text));
+    }
+
+    private static Object counted(Object value) {
+      Budget.current().step();
+      Budget.current().require(value);
+      return value;
     }
 
     @Override

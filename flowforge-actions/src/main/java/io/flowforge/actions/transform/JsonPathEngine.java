@@ -62,8 +62,10 @@ final class JsonPathEngine implements Engine {
   /** The library's words, unless they are Java's. */
   private static String reason(RuntimeException failure) {
     String message = failure.getMessage();
-    boolean usable = message != null && !message.contains("Exception") && !message.contains("java");
-    return usable ? message : "it cannot be read";
+    if (message == null || message.contains("Exception") || message.contains("java")) {
+      return "it cannot be read";
+    }
+    return message;
   }
 
   /** Plain values as they are; texts that are JSON are read as strictly as all others. */

@@ -1,0 +1,11 @@
+package io.flowforge.actions.list;
+
+import io.flowforge.spi.Action;
+import io.flowforge.testkit.ActionContract;
+
+class LimitActionContractTest extends ActionContract {
+  @Override
+  protected Action<?> action() {
+    return new LimitAction();
+  }
+}
