@@ -1,21 +1,15 @@
 package io.flowforge.examples;
 
-import io.flowforge.ExecutionResult;
+import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.flow.Flow;
 import java.time.Duration;
 import java.util.Map;
 
-/** The shortest program: a flow made in code, run in memory. */
+/** The shortest program: a flow made in code, run in memory, and one of its values explained. */
 public final class HelloWorld {
-  private HelloWorld() {}
-
-  /** Greets whom the first argument names. */
+  /** Prints what the flow returns, and where the text that it shouts came from. */
   public static void main(String[] args) {
-    System.out.println(greet(args.length == 0 ? "world" : args[0]));
-  }
-
-  static Map<String, Object> greet(String name) {
     Flow flow =
         Flow.builder("hello")
             .node("greet", "set", n -> n.config("values", Map.of("text", "Hello, ${inputs.name}!")))
@@ -24,9 +18,9 @@ public final class HelloWorld {
             .output("loud", "${shout.output.text}")
             .build();
     try (FlowForge forge = FlowForge.create()) {
-      ExecutionResult result =
-          forge.start(flow, Map.of("name", name)).await(Duration.ofSeconds(10));
-      return result.orThrow();
+      Execution execution = forge.start(flow, Map.of("name", "Ada"));
+      System.out.println(execution.await(Duration.ofSeconds(10)).orThrow());
+      System.out.println(execution.explain("shout").sources());
     }
   }
 }
