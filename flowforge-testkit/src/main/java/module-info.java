@@ -13,4 +13,5 @@ module io.flowforge.testkit {
       org.junit.platform.commons;
 
   uses io.flowforge.spi.Action;
+  uses io.flowforge.spi.Trigger;
 }

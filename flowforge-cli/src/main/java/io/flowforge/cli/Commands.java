@@ -24,6 +24,7 @@ final class Commands {
     ALL.put("run", RunCommand::new);
     ALL.put("validate", ValidateCommand::new);
     ALL.put("graph", GraphCommand::new);
+    ALL.put("catalog", CatalogCommand::new);
     ALL.put("executions", ExecutionsCommand::new);
   }
 

@@ -49,7 +49,6 @@ public abstract class ActionContract {
   protected static final String CREDENTIAL = "contract";
 
   private static final String SECRET = "tr0ub4dor-and-three-contract";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What an action may do beyond the common. */
   protected enum Feature {
@@ -123,6 +122,16 @@ public abstract class ActionContract {
     throw new AssertionError("override secretConfig() for Feature.SECRET");
   }
 
+  /**
+   * How long a run of the action may take, and how soon it must end when it is stopped; 10 s unless
+   * overridden.
+   *
+   * @return longer than zero
+   */
+  protected Duration patience() {
+    return Duration.ofSeconds(10);
+  }
+
   @Test
   void descriptor_tells_all_that_a_catalog_shows() {
     ActionDescriptor<?> descriptor = action().descriptor();
@@ -149,7 +158,7 @@ public abstract class ActionContract {
   @Test
   void example_runs() {
     try (FlowForge forge = engine(action())) {
-      ExecutionResult result = forge.start(flow(exampleConfig()), Map.of()).await(PATIENCE);
+      ExecutionResult result = forge.start(flow(exampleConfig()), Map.of()).await(patience());
       FlowAssertions.assertThat(result).isCompleted().node("it").isCompleted().ranTimes(1);
       String port = result.snapshot().node("it").orElseThrow().port();
       assertThat(action().descriptor().ports()).as("declared ports").contains(port);
@@ -188,9 +197,9 @@ public abstract class ActionContract {
       ObservedAction<?> observed = new ObservedAction<>(action());
       try (FlowForge forge = engine(observed)) {
         Execution execution = forge.start(flow(slowConfig()), Map.of());
-        assertThat(observed.begun().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(observed.begun().await(patience().toMillis(), TimeUnit.MILLISECONDS)).isTrue();
         execution.cancel("contract");
-        assertThat(execution.await(PATIENCE).status()).isEqualTo(ExecutionStatus.CANCELLED);
+        assertThat(execution.await(patience()).status()).isEqualTo(ExecutionStatus.CANCELLED);
         assertOver(observed);
       }
     }
@@ -203,7 +212,7 @@ public abstract class ActionContract {
       try (FlowForge forge = engine(observed)) {
         Map<String, Object> node = node(slowConfig());
         node.put("timeout", "200ms");
-        ExecutionResult result = forge.start(flowOf(node), Map.of()).await(PATIENCE);
+        ExecutionResult result = forge.start(flowOf(node), Map.of()).await(patience());
         FlowAssertions.assertThat(result).failedWith("FF-TIMEOUT");
         assertOver(observed);
       }
@@ -218,7 +227,7 @@ public abstract class ActionContract {
           forge
               .startAll(flow(exampleConfig()), inputs, 16)
               .toCompletableFuture()
-              .get(4 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+              .get(4 * patience().toMillis(), TimeUnit.MILLISECONDS);
       assertThat(results)
           .extracting(ExecutionResult::status)
           .containsOnly(ExecutionStatus.COMPLETED);
@@ -238,7 +247,7 @@ public abstract class ActionContract {
       ExecutionResult result;
       try (FlowForge forge = engine(observed)) {
         forge.events().subscribe(events::add);
-        result = forge.start(flow(secretConfig()), Map.of()).await(PATIENCE);
+        result = forge.start(flow(secretConfig()), Map.of()).await(patience());
       }
       List<String> seen = new ArrayList<>(observed.log().lines());
       seen.add(result.snapshot().toString());
@@ -261,7 +270,12 @@ public abstract class ActionContract {
   }
 
   private FlowForge engine(Action<?> action) {
-    FlowForgeBuilder builder = FlowForge.builder().discoverPlugins(false).action(action);
+    FlowForgeBuilder builder =
+        FlowForge.builder()
+            .discoverPlugins(false)
+            .action(action)
+            .cancelGrace(patience())
+            .drainTimeout(patience());
     return prepare(builder.credential(CREDENTIAL, Secret.of(SECRET))).build();
   }
 
@@ -295,8 +309,8 @@ public abstract class ActionContract {
             problem -> problem.path().equals(place) || problem.path().startsWith(place + "/"));
   }
 
-  private static void assertOver(ObservedAction<?> observed) throws InterruptedException {
-    assertThat(observed.ended().await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+  private void assertOver(ObservedAction<?> observed) throws InterruptedException {
+    assertThat(observed.ended().await(patience().toMillis(), TimeUnit.MILLISECONDS))
         .as("the action returns soon after it is stopped")
         .isTrue();
   }

@@ -48,7 +48,8 @@ final class Skipping implements InvocationHandler {
       skipUntil(() -> execution.status().isFinal(), timeout);
     }
     try {
-      return wrapped(method.invoke(target, arguments));
+      Object result = method.invoke(target, arguments);
+      return target instanceof FlowForge ? wrapped(result) : result;
     } catch (InvocationTargetException failure) {
       throw failure.getCause() == null ? failure : failure.getCause();
     }
@@ -61,10 +62,10 @@ final class Skipping implements InvocationHandler {
     if (result instanceof Optional<?> found) {
       return found.map(this::wrapped);
     }
-    if (result instanceof List<?> list && target instanceof FlowForge) {
+    if (result instanceof List<?> list) {
       return list.stream().map(this::wrapped).toList();
     }
-    if (result instanceof CompletionStage<?> stage && target instanceof FlowForge) {
+    if (result instanceof CompletionStage<?> stage) {
       skipUntil(() -> stage.toCompletableFuture().isDone(), BATCH);
     }
     return result;
