@@ -118,24 +118,27 @@ public abstract class TriggerContract<C> {
 
   @Test
   void fires_an_event_of_the_declared_shape() throws Exception {
-    try (Trigger.Handle ignored = start()) {
-      happen(1);
-      String difference =
-          Shapes.difference(
-              trigger().descriptor().event().orElseThrow(), bench.fired().get(0).event());
-      assertThat(difference).as("event against the descriptor's example").isNull();
-    }
+    whileStarted(
+        () -> {
+          happen(1);
+          String difference =
+              Shapes.difference(
+                  trigger().descriptor().event().orElseThrow(), bench.fired().get(0).event());
+          assertThat(difference).as("event against the descriptor's example").isNull();
+        });
   }
 
   @Test
   void fires_events_in_order_and_each_once() throws Exception {
-    try (Trigger.Handle ignored = start()) {
-      happen(1);
-      happen(2);
-      assertThat(bench.keys()).doesNotHaveDuplicates().hasSize(2);
-      assertThat(bench.keys())
-          .allSatisfy(key -> assertThat(key.length()).as("length of %s", key).isBetween(1, 255));
-    }
+    whileStarted(
+        () -> {
+          happen(1);
+          happen(2);
+          assertThat(bench.keys()).doesNotHaveDuplicates().hasSize(2);
+          assertThat(bench.keys())
+              .allSatisfy(
+                  key -> assertThat(key.length()).as("length of %s", key).isBetween(1, 255));
+        });
   }
 
   @Test
@@ -154,9 +157,7 @@ public abstract class TriggerContract<C> {
     Trigger.Handle first = start();
     first.close();
     assertThatCode(first::close).as("closing again").doesNotThrowAnyException();
-    try (Trigger.Handle ignored = start()) {
-      happen(1);
-    }
+    whileStarted(() -> happen(1));
   }
 
   @Test
@@ -174,12 +175,13 @@ public abstract class TriggerContract<C> {
 
   @Test
   void outlives_a_start_that_fails() throws Exception {
-    try (Trigger.Handle ignored = start()) {
-      bench.refuseNext();
-      cause(1);
-      bench.moveUntil(() -> bench.refused() > 0, reach(), STEPS);
-      happen(2);
-    }
+    whileStarted(
+        () -> {
+          bench.refuseNext();
+          cause(1);
+          bench.moveUntil(() -> bench.refused() > 0, reach(), STEPS);
+          happen(2);
+        });
   }
 
   @Test
@@ -191,6 +193,15 @@ public abstract class TriggerContract<C> {
               .map(ServiceLoader.Provider::type);
       assertThat(found).as("triggers found by ServiceLoader").contains(own);
       Registration.verify(Trigger.class, own);
+    }
+  }
+
+  private void whileStarted(Runnable check) throws Exception {
+    Trigger.Handle handle = start();
+    try {
+      check.run();
+    } finally {
+      handle.close();
     }
   }
 
