@@ -18,17 +18,27 @@ final class Drivers {
   private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
   private static final int CHUNK = 32;
 
+  /** Listeners that may block at once, where the JDK has no virtual threads. */
+  private static final int LISTENERS = 8;
+
   private final @Nullable ExecutorService pool;
+  private final @Nullable ExecutorService listeners;
   @SuppressWarnings("ThreadLocalUsage") // engines do not share their steps
   private final ThreadLocal<ArrayDeque<Runnable>> inline = new ThreadLocal<>();
 
   Drivers(boolean byHand, int threads) {
     pool = byHand ? null : Threads.pool("flowforge-driver", threads);
+    listeners = byHand ? null : listenerThreads();
   }
 
-  /** Where listeners are called: never on the thread that drives a run. */
+  private static ExecutorService listenerThreads() {
+    ExecutorService virtual = Threads.virtual();
+    return virtual != null ? virtual : Threads.pool("flowforge-listener", LISTENERS);
+  }
+
+  /** Where listeners are called: on threads of their own, for they may block. */
   Executor listenerPool() {
-    return pool != null ? pool : this::dispatch;
+    return listeners != null ? listeners : this::dispatch;
   }
 
   void dispatch(Runnable step) {
@@ -97,6 +107,10 @@ final class Drivers {
   void close() {
     if (pool != null) {
       Threads.end(pool);
+    }
+    if (listeners != null) {
+      Threads.end(listeners);
+      listeners.shutdownNow();
     }
   }
 }

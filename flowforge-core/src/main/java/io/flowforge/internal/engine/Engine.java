@@ -175,7 +175,7 @@ public final class Engine implements FlowForge {
             null,
             parent.start().depth() + 1,
             told);
-    Run child = new Run(host, plan, id, host.time().epochMicros(), start);
+    Run child = new Run(host, plan, free(id), host.time().epochMicros(), start);
     Run other = registry.add(child);
     if (other != null) {
       throw new FlowForgeException(
@@ -184,6 +184,15 @@ public final class Engine implements FlowForge {
     turnstile.enterAlways();
     queues.begin(child, plan);
     return child;
+  }
+
+  /** The id, or with a number behind when an earlier attempt of the sub-flow node has it. */
+  private String free(String id) {
+    String free = id;
+    for (int again = 2; registry.find(free) != null; again++) {
+      free = id + "~" + again;
+    }
+    return free;
   }
 
   void startErrorFlow(Run failed, String flowId, ExecutionError error) {

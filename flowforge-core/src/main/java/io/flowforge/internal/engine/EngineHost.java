@@ -54,6 +54,7 @@ final class EngineHost implements Host {
   private final Ids ids;
   private final List<Interceptor> interceptors;
   private final Map<String, Secret> credentials;
+  private final Redaction redaction;
   private final long nodeTimeoutMicros;
   private final long cancelGraceMicros;
   private final LongAdder discarded = new LongAdder();
@@ -72,6 +73,7 @@ final class EngineHost implements Host {
     this.ids = new Ids(options.seed);
     this.interceptors = List.copyOf(options.interceptors);
     this.credentials = Map.copyOf(options.credentials);
+    this.redaction = new Redaction(credentials.values());
     this.nodeTimeoutMicros = SharedGates.micros(options.nodeTimeout);
     this.cancelGraceMicros = SharedGates.micros(options.cancelGrace);
   }
@@ -183,6 +185,11 @@ final class EngineHost implements Host {
   @Override
   public Map<String, Secret> credentials() {
     return credentials;
+  }
+
+  @Override
+  public ExecutionError redacted(ExecutionError error) {
+    return redaction.apply(error);
   }
 
   @Override

@@ -98,8 +98,10 @@ final class EventHub {
     public Subscription subscribe(Consumer<FlowEvent> listener) {
       Listening listening = new Listening(this, listener);
       listening.offerAlways(own(EventType.CONNECTION_ESTABLISHED, Map.of()));
-      listeners.add(listening);
-      active = true;
+      synchronized (listeners) {
+        listeners.add(listening);
+        active = true;
+      }
       return listening;
     }
 
@@ -197,8 +199,10 @@ final class EventHub {
         closed = true;
         buffer.clear();
       }
-      listeners.remove(this);
-      active = !listeners.isEmpty();
+      synchronized (listeners) {
+        listeners.remove(this);
+        active = !listeners.isEmpty();
+      }
     }
   }
 }

@@ -44,24 +44,21 @@ final class MemoryEvents implements EventBus {
   @Override
   public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
     Topic topic = new Topic(event, correlation);
-    List<Waiter> waiters;
-    synchronized (this) {
-      Set<Waiter> found = waiting.remove(topic);
-      if (found == null) {
-        keep(topic, payload);
-        return 0;
-      }
-      waiters = new ArrayList<>(found);
-    }
     int woken = 0;
-    for (Waiter waiter : waiters) {
-      if (waiter.take(payload)) {
-        woken++;
-      }
-    }
-    if (woken == 0) {
+    while (woken == 0) {
+      List<Waiter> waiters;
       synchronized (this) {
-        keep(topic, payload);
+        Set<Waiter> found = waiting.remove(topic);
+        if (found == null) {
+          keep(topic, payload);
+          return 0;
+        }
+        waiters = new ArrayList<>(found);
+      }
+      for (Waiter waiter : waiters) {
+        if (waiter.take(payload)) {
+          woken++;
+        }
       }
     }
     return woken;

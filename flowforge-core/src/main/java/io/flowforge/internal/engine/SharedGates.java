@@ -41,6 +41,14 @@ final class SharedGates implements Gates {
   }
 
   @Override
+  public void forgetBreaker(String key) {
+    Breaker breaker = breakers.get(key);
+    if (breaker != null) {
+      breaker.forget();
+    }
+  }
+
+  @Override
   public long reserve(RateLimit policy, String key) {
     return rates.computeIfAbsent(key, name -> new Rate()).reserve(policy, time.epochMicros());
   }
@@ -60,6 +68,15 @@ final class SharedGates implements Gates {
   public void leaveType(String type) {
     TypeLimit limit = types.get(type);
     Runnable next = limit == null ? null : limit.leave();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  @Override
+  public void callNext(String type) {
+    TypeLimit limit = types.get(type);
+    Runnable next = limit == null ? null : limit.next();
     if (next != null) {
       next.run();
     }
@@ -104,6 +121,12 @@ final class SharedGates implements Gates {
         failures = 0;
       } else if (++failures >= policy.failureThreshold()) {
         open(policy, now);
+      }
+    }
+
+    synchronized void forget() {
+      if (halfOpen && trials > 0) {
+        trials--;
       }
     }
 
@@ -166,6 +189,10 @@ final class SharedGates implements Gates {
     synchronized @Nullable Runnable leave() {
       free++;
       return line.poll();
+    }
+
+    synchronized @Nullable Runnable next() {
+      return free > 0 ? line.poll() : null;
     }
   }
 }

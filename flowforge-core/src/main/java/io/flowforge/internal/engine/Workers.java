@@ -51,7 +51,20 @@ final class Workers {
       }
       busy++;
     }
-    executor.execute(() -> runAll(action));
+    try {
+      executor.execute(() -> runAll(action));
+    } catch (RuntimeException | Error refused) {
+      left();
+      throw refused;
+    }
+  }
+
+  /** A thread is done, or none could be had. */
+  private void left() {
+    synchronized (line) {
+      busy--;
+      line.notifyAll();
+    }
   }
 
   private void runAll(Runnable first) {

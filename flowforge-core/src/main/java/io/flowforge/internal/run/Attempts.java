@@ -54,6 +54,7 @@ final class Attempts {
     } else if (node.kind == NodeKind.TRIGGER && !hasFired(node)) {
       scope.state(n).reason = "another trigger fired";
       scope.status(n, SKIPPED);
+      run.emitter.over(scope, n);
       scope.leave(n, PlanNode.NONE);
     } else {
       scope.busy++;
@@ -68,10 +69,12 @@ final class Attempts {
 
   private void passOn(Scope scope, int n) {
     scope.output(n, scope.input(n));
-    scope.state(n).reason = "disabled";
+    NodeState state = scope.state(n);
+    state.reason = "disabled";
+    state.port = scope.plan.nodes[n].port(Edge.MAIN);
     scope.status(n, SKIPPED);
     run.emitter.over(scope, n);
-    scope.leave(n, scope.plan.nodes[n].port(Edge.MAIN));
+    scope.leave(n, state.port);
   }
 
   /** Takes a place of the parallelism limit, or waits for one. */
@@ -95,7 +98,7 @@ final class Attempts {
 
   /** A place is free for a node that was held. */
   void unhold(Scope scope, int n) {
-    if (scope.state(n).held) {
+    if (scope.state(n).held && !scope.stopping) {
       enter(scope, n);
       run.list(scope);
     }
@@ -147,7 +150,8 @@ final class Attempts {
     Gates gates = run.host.gates();
     if (gates.limited(node.type) && !state.holdsType) {
       if (!gates.enterType(
-          node.type, () -> run.host.dispatch(() -> wake(scope, n)))) {
+          node.type, () -> run.host.dispatch(() -> called(scope, n)))) {
+        state.inTypeLine = true;
         waitAtGate(scope, n, state, 0, "waits for a place of type " + node.type);
         return false;
       }
@@ -196,6 +200,25 @@ final class Attempts {
     }
   }
 
+  /** A place of the node's type is free; when it is not wanted any more, or not yet, the next is called. */
+  private void called(Scope scope, int n) {
+    run.post(
+        new Mail() {
+          @Override
+          void deliver() {
+            NodeState state = scope.state(n);
+            boolean wanted = state.inTypeLine && scope.status(n) == WAITING;
+            state.inTypeLine = false;
+            if (wanted) {
+              wake(scope, n);
+            }
+            if (!wanted || run.isPaused()) {
+              run.host.gates().callNext(scope.plan.nodes[n].type);
+            }
+          }
+        });
+  }
+
   /** A gate has opened or a retry is due. */
   private void wake(Scope scope, int n) {
     run.post(
@@ -203,14 +226,19 @@ final class Attempts {
           @Override
           void deliver() {
             NodeState state = scope.state(n);
-            if (scope.status(n) == WAITING && state.call == null && !state.stopped) {
-              state.timer = null;
-              state.dueMicros = 0;
-              state.reason = null;
-              scope.status(n, PENDING);
-              enter(scope, n);
-              run.list(scope);
+            if (scope.status(n) != WAITING || state.call != null || state.stopped) {
+              return;
             }
+            if (run.isPaused()) {
+              run.holdUntilResumed(this);
+              return;
+            }
+            state.timer = null;
+            state.dueMicros = 0;
+            state.reason = null;
+            scope.status(n, PENDING);
+            enter(scope, n);
+            run.list(scope);
           }
         });
   }
@@ -230,6 +258,7 @@ final class Attempts {
     if (node.kind != NodeKind.ACTION && node.kind != NodeKind.TRIGGER) {
       beginWork(scope, n, node, state);
     } else if (pooled) {
+      goAway(state);
       try {
         run.host.execute(call);
       } catch (RuntimeException refused) {
@@ -237,6 +266,14 @@ final class Attempts {
       }
     } else {
       call.runHere();
+    }
+  }
+
+  /** An attempt is under way off the driving thread. */
+  private void goAway(NodeState state) {
+    if (!state.away) {
+      state.away = true;
+      run.calls++;
     }
   }
 
@@ -334,9 +371,12 @@ final class Attempts {
   /**
    * A plain node's action returned a stage: from here on it is like any other asynchronous node.
    */
-  void beginAsync(Scope scope, int n, long begin, NodeCall call, CompletionStage<?> stage) {
+  void beginAsync(
+      Scope scope, int n, long begin, Object config, NodeCall call, CompletionStage<?> stage) {
     NodeState state = scope.state(n);
     state.attempts = 1;
+    state.config = config;
+    state.resolved = true;
     state.call = call;
     scope.startedMicros(n, begin);
     scope.status(n, RUNNING);
@@ -345,21 +385,23 @@ final class Attempts {
   }
 
   /** A plain node's attempt failed: retries and handling are as for any other. */
-  void failPlain(Scope scope, int n, long begin, boolean ran, Throwable thrown) {
+  void failPlain(Scope scope, int n, long begin, @Nullable Object config, Throwable thrown) {
     NodeState state = scope.state(n);
     scope.startedMicros(n, begin);
     scope.busy++;
-    state.attempts = ran ? 1 : 0;
     keepInterrupt(thrown);
     ExecutionError error = errorOf(thrown, scope.path(n));
-    if (ran) {
+    if (config != null) {
+      state.attempts = 1;
+      state.config = config;
+      state.resolved = true;
       failAttempt(scope, n, error, Failures.isRetryable(thrown));
     } else {
       fail(scope, n, error);
     }
   }
 
-  private static void keepInterrupt(Throwable thrown) {
+  static void keepInterrupt(Throwable thrown) {
     if (thrown instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
@@ -375,31 +417,43 @@ final class Attempts {
       return;
     }
     if (thrown == null && result instanceof CompletionStage<?> stage && state.stage == null) {
-      await(call, stage);
+      if (state.stopped) {
+        Stages.cancel(stage);
+        end(scope, n, CANCELLED);
+      } else {
+        await(call, stage);
+      }
+      return;
+    }
+    if (thrown != null && (scope.stopping || state.stopped)) {
+      end(scope, n, CANCELLED);
       return;
     }
     settle(scope, n, state, thrown == null);
     run.list(scope);
     if (thrown != null) {
-      if (scope.stopping || state.stopped) {
-        end(scope, n, CANCELLED);
-      } else {
-        failAttempt(scope, n, errorOf(thrown, scope.path(n)), Failures.isRetryable(thrown));
-      }
+      failAttempt(scope, n, errorOf(thrown, scope.path(n)), Failures.isRetryable(thrown));
       return;
     }
+    int port = 0;
+    Object value = result;
     try {
-      PlanNode node = scope.plan.nodes[n];
-      int port = result instanceof Output chosen ? portOf(node, chosen) : 0;
-      Object value = result instanceof Output chosen ? chosen.value() : result;
-      complete(scope, n, port, run.normalise(value));
-    } catch (RuntimeException refused) {
+      if (result instanceof Output chosen) {
+        port = portOf(scope.plan.nodes[n], chosen);
+        value = chosen.value();
+      }
+      value = run.normalise(value);
+    } catch (Throwable refused) {
       failAttempt(scope, n, errorOf(refused, scope.path(n)), false);
+      return;
     }
+    complete(scope, n, port, value);
   }
 
   private void await(NodeCall call, CompletionStage<?> stage) {
-    call.scope.state(call.node).stage = stage;
+    NodeState state = call.scope.state(call.node);
+    state.stage = stage;
+    goAway(state);
     try {
       stage.whenComplete(
           (value, thrown) ->
@@ -410,7 +464,7 @@ final class Attempts {
                       outcome(call, value, thrown);
                     }
                   }));
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       outcome(call, null, refused);
     }
   }
@@ -421,6 +475,11 @@ final class Attempts {
     state.stage = null;
     state.work = null;
     state.attemptTimer = NodeState.cancel(state.attemptTimer);
+    state.timer = NodeState.cancel(state.timer);
+    if (state.away) {
+      state.away = false;
+      run.calls--;
+    }
     CircuitBreaker breaker = scope.plan.nodes[n].breaker;
     if (breaker != null && state.breakerKey != null) {
       run.host.gates().leaveBreaker(breaker, state.breakerKey, success);
@@ -564,12 +623,16 @@ final class Attempts {
     if (handler != null) {
       try {
         decision = handler.handle(error, state.attempts);
-      } catch (RuntimeException refused) {
+        if (decision instanceof ErrorHandler.Decision.Continue go) {
+          decision = ErrorHandler.Decision.continueWith(run.normalise(go.value()));
+        }
+      } catch (Throwable refused) {
         run.host.complain("error handler for " + error.code() + " failed", refused);
+        decision = ErrorHandler.Decision.fail();
       }
     }
     if (decision instanceof ErrorHandler.Decision.Continue go) {
-      complete(scope, n, 0, run.normalise(go.value()));
+      complete(scope, n, 0, go.value());
     } else if (decision instanceof ErrorHandler.Decision.Retry again) {
       retry(scope, n, state, error, run.lastMicros + Run.micros(again.delay()));
     } else {
@@ -658,7 +721,12 @@ final class Attempts {
   /** The node is over without an output. */
   void end(Scope scope, int n, NodeStatus last) {
     NodeState state = scope.state(n);
+    if (last == CANCELLED && state.breakerKey != null) {
+      run.host.gates().forgetBreaker(state.breakerKey);
+      state.breakerKey = null;
+    }
     settle(scope, n, state, false);
+    state.inTypeLine = false;
     state.cancelTimers();
     if (scope.startedMicros(n) == 0) {
       scope.startedMicros(n, run.lastMicros);
@@ -673,6 +741,6 @@ final class Attempts {
 
   /** The public form of a failure. */
   ExecutionError errorOf(Throwable thrown, @Nullable String path) {
-    return Failures.describe(thrown, path);
+    return run.host.redacted(Failures.describe(thrown, path));
   }
 }

@@ -1,5 +1,7 @@
 package io.flowforge.internal.run;
 
+import io.flowforge.execution.Json;
+import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class CacheKey {
   private CacheKey() {}
 
+  /** As JSON, for the text forms of maps and lists do not tell all values apart. */
+  private static String text(@Nullable Object config) {
+    try {
+      return Json.write(Values.normalise(config));
+    } catch (RuntimeException ignored) {
+      // A config with a secret or an expression in it has no JSON; its own text form must do.
+      return String.valueOf(config);
+    }
+  }
+
   static String of(PlanNode node, Scope scope, Env env, @Nullable Object config) {
-    Object own = node.cacheKey == null ? config : node.cacheKey.resolve(env);
+    Object own = node.cacheKey == null ? text(config) : Json.write(node.cacheKey.resolve(env));
     return scope.plan.root().flow.id()
         + "\n"
         + scope.prefixOfNodes()

@@ -2,6 +2,7 @@ package io.flowforge.internal.run;
 
 import io.flowforge.FlowForgeException;
 import io.flowforge.execution.ExecutionError;
+import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.expression.ExpressionException;
 import io.flowforge.internal.expression.ExpressionProblem;
 import io.flowforge.internal.text.Shown;
@@ -27,7 +28,8 @@ final class Failures {
   static ExecutionError describe(Throwable thrown, @Nullable String path) {
     Throwable cause = unwrap(thrown);
     if (cause instanceof FlowForgeException known) {
-      return new ExecutionError(known.code(), text(known.getMessage()), path, known.details());
+      return new ExecutionError(
+          known.code(), text(known.getMessage()), path, details(known.details()));
     }
     if (cause instanceof ExpressionException broken) {
       ExpressionProblem problem = broken.problems().get(0);
@@ -55,6 +57,19 @@ final class Failures {
             ? "the action failed without a message"
             : text(message),
         path);
+  }
+
+  /** Details as plain values; none when they have no plain form. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> details(Map<String, Object> given) {
+    if (given.isEmpty()) {
+      return given;
+    }
+    try {
+      return (Map<String, Object>) Values.normalise(given);
+    } catch (RuntimeException refused) {
+      return Map.of("details", "left out: " + text(refused.getMessage()));
+    }
   }
 
   private static Throwable unwrap(Throwable thrown) {

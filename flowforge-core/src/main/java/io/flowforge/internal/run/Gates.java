@@ -18,6 +18,9 @@ public interface Gates {
   /** Tells a breaker how a call that it let through went. */
   void leaveBreaker(CircuitBreaker policy, String key, boolean success);
 
+  /** Tells a breaker that a call it let through was stopped: it says nothing about the other side. */
+  void forgetBreaker(String key);
+
   /**
    * Takes a permit of a rate, now or in the future.
    *
@@ -38,4 +41,7 @@ public interface Gates {
 
   /** Gives a place of a type's limit back. */
   void leaveType(String type);
+
+  /** Calls the next in line when a place is free, because the one that was called does not come. */
+  void callNext(String type);
 }

@@ -46,6 +46,9 @@ public interface Host {
 
   Map<String, Secret> credentials();
 
+  /** An error without the texts of credentials in it. */
+  ExecutionError redacted(ExecutionError error);
+
   <T> @Nullable T service(Class<T> type);
 
   @Nullable ErrorHandler errorHandler(String code);

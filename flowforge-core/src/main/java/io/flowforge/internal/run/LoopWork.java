@@ -178,9 +178,10 @@ final class LoopWork implements Work, ScopeOwner {
   }
 
   @Override
-  public void abandon() {
+  public boolean abandon() {
     for (Scope iteration : iterations) {
       iteration.abandon();
     }
+    return running > 0;
   }
 }

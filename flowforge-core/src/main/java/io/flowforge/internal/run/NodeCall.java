@@ -41,6 +41,10 @@ final class NodeCall implements ControlContext, Runnable {
     Object result = null;
     Throwable failure = null;
     thread = Thread.currentThread();
+    if (cancelled) {
+      // The request came between the first look and now, and found no thread to interrupt.
+      thread.interrupt();
+    }
     try {
       result = call();
     } catch (Throwable thrown) {
@@ -71,6 +75,7 @@ final class NodeCall implements ControlContext, Runnable {
     try {
       result = call();
     } catch (Throwable thrown) {
+      Attempts.keepInterrupt(thrown);
       failure = thrown;
     }
     scope.run.attempts.outcome(this, result, failure);

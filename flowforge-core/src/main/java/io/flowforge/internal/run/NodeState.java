@@ -45,8 +45,15 @@ final class NodeState {
   /** The iterations of a loop, by index. */
   @Nullable List<Scope> iterations;
 
+  /** An attempt is under way on another thread or as a stage. */
+  boolean away;
+
   boolean holdsPlace;
   boolean holdsType;
+
+  /** It stands in the line for a place of its type. */
+  boolean inTypeLine;
+
   boolean ratePaid;
   @Nullable String breakerKey;
   @Nullable String cacheKey;

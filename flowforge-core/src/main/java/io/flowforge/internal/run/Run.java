@@ -112,11 +112,20 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private int turn;
   private int unread;
   private boolean precise;
+
+  /** Its turn has come. */
+  private boolean begun;
   private boolean paused;
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
   private @Nullable ArrayDeque<Held> held;
+  private boolean lettingIn;
+  private @Nullable ArrayDeque<Mail> delayed;
   private @Nullable Undoing undoing;
+
+  /** Nothing runs any more, and only the reason of a cancellation is missing. */
+  private boolean ready;
+
   private @Nullable Timer timer;
   private long timerDueMicros;
   private @Nullable Signals signals;
@@ -147,15 +156,44 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Begins; called once, by the thread that made it. */
   public void begin() {
+    driver = Thread.currentThread();
+    if (decision == null) {
+      open();
+    }
+    drive();
+  }
+
+  /** Instead of {@link #begin}: stays as it is until its turn comes, but hears requests. */
+  public void awaitTurn() {
+    driver = Thread.currentThread();
+    drive();
+  }
+
+  /** The turn of a run that waited for it has come; it begins on an engine thread. */
+  public void takeItsTurn() {
+    host.dispatch(
+        () ->
+            post(
+                new Mail() {
+                  @Override
+                  void deliver() {
+                    if (decision == null) {
+                      open();
+                    }
+                  }
+                }));
+  }
+
+  private void open() {
+    begun = true;
     status = ExecutionStatus.RUNNING;
     listening = host.listening();
-    driver = Thread.currentThread();
     if (listening) {
       emitter.begun();
     }
     Duration timeout = plan.flow.settings().timeout();
     if (timeout != null) {
-      long due = startedMicros + micros(timeout);
+      long due = lastMicros + micros(timeout);
       timer = host.time().schedule(due, () -> post(new TimedOut()));
       timerDueMicros = due;
     }
@@ -165,19 +203,25 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       }
       list(root);
     } catch (RuntimeException broken) {
-      decideFailure(attempts.errorOf(broken, null));
+      decideFailure(errorOf(broken));
       root.stop();
     }
-    drive();
   }
 
   /** Ends a run that was refused its turn. */
-  public void endUnstarted(ExecutionError reason) {
+  public void endUnstarted(ExecutionStatus as, ExecutionError reason) {
     driver = Thread.currentThread();
-    DECISION.compareAndSet(this, null, ExecutionStatus.CANCELLED);
-    error = reason;
+    listening = host.listening();
+    if (DECISION.compareAndSet(this, null, as)) {
+      error = reason;
+    }
     root.stop();
     drive();
+  }
+
+  /** The public form of a failure of no node. */
+  public ExecutionError errorOf(RuntimeException broken) {
+    return attempts.errorOf(broken, null);
   }
 
   @SuppressWarnings("unchecked")
@@ -301,7 +345,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   private void rest() {
     ExecutionStatus before = status;
-    if (before.isFinal()) {
+    if (before.isFinal() || !begun) {
       return;
     }
     ExecutionStatus now = restingStatus();
@@ -405,9 +449,41 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   void placeFreed() {
     running--;
-    while (held != null && !held.isEmpty() && placeFree()) {
+    letIn();
+  }
+
+  /** A loop, not a recursion: nodes that end at once come back through {@link #placeFreed}. */
+  private void letIn() {
+    if (lettingIn || held == null) {
+      return;
+    }
+    lettingIn = true;
+    while (!held.isEmpty() && placeFree() && !paused) {
       Held first = held.poll();
       attempts.unhold(first.scope, first.node);
+    }
+    lettingIn = false;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** News that starts something; it waits until the run goes on. */
+  void holdUntilResumed(Mail letter) {
+    if (delayed == null) {
+      delayed = new ArrayDeque<>();
+    }
+    delayed.add(letter);
+  }
+
+  private void goOn() {
+    paused = false;
+    letIn();
+    ArrayDeque<Mail> letters = delayed;
+    delayed = null;
+    if (letters != null) {
+      letters.forEach(this::deliver);
     }
   }
 
@@ -476,6 +552,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   void decideFailure(ExecutionError failure) {
     if (DECISION.compareAndSet(this, null, ExecutionStatus.FAILED)) {
       error = failure;
+      paused = false;
       awaitStop();
     }
   }
@@ -504,6 +581,16 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       }
     }
     timer = NodeState.cancel(timer);
+    if (decision == ExecutionStatus.CANCELLED && error == null) {
+      // The request that decided so is on its way with its reason; it goes on from here.
+      ready = true;
+      return;
+    }
+    wind();
+  }
+
+  /** Nothing runs any more and the outcome is decided: undoes, then ends. */
+  private void wind() {
     if (decision != ExecutionStatus.COMPLETED && attempts.toUndo() > 0) {
       undoing = new Undoing(this, attempts.takeUndo());
       move(ExecutionStatus.COMPENSATING);
@@ -532,11 +619,11 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       host.startErrorFlow(this, plan.flow.settings().errorFlow(), error);
     }
     CompletableFuture<ExecutionResult> waiting = (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
+    host.ended(this);
+    start.listener().ended(this);
     if (waiting != null) {
       waiting.complete(this);
     }
-    host.ended(this);
-    start.listener().ended(this);
   }
 
   /** The flow's time-out. */
@@ -659,7 +746,11 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
             error = ExecutionError.of("FF-CANCELLED", "cancelled: " + reason, null);
             paused = false;
             root.stop();
-            awaitStop();
+            if (ready) {
+              wind();
+            } else {
+              awaitStop();
+            }
           }
         });
     return true;
@@ -679,9 +770,11 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (status.isFinal() || decision != null || paused == wanted) {
       return wanted && !status.isFinal() && paused;
     }
-    paused = wanted;
-    if (!wanted) {
+    if (wanted) {
+      paused = true;
+    } else {
       move(ExecutionStatus.RUNNING);
+      goOn();
     }
     return true;
   }

@@ -140,17 +140,15 @@ final class Scope {
     }
     Object result;
     int port = 0;
-    boolean called = false;
+    Object config = node.constantConfig;
     try {
-      Object config = node.constantConfig;
       if (config == null) {
         config = node.config.bind(new Env(this, n));
       }
-      called = true;
       result = node.action.run(config, call);
       if (result != null && !(result instanceof Map)) {
         if (result instanceof java.util.concurrent.CompletionStage<?> stage) {
-          run.attempts.beginAsync(this, n, begin, call, stage);
+          run.attempts.beginAsync(this, n, begin, config, call, stage);
           return;
         }
         if (result instanceof io.flowforge.spi.Output chosen) {
@@ -160,7 +158,7 @@ final class Scope {
       }
       result = run.normalise(result);
     } catch (Throwable thrown) {
-      run.attempts.failPlain(this, n, begin, called, thrown);
+      run.attempts.failPlain(this, n, begin, config, thrown);
       return;
     }
     long end = run.clockAfter(node);
@@ -305,7 +303,7 @@ final class Scope {
   /** Whether an edge was decided and taken, by its position. */
   boolean isTaken(int k) {
     int from = plan.source[k];
-    return isDecided(from) && !isDead(k);
+    return isDecided(from) && !isDead(k) && plan.port[k] == portNumber(from);
   }
 
   boolean isDead(int k) {
@@ -459,6 +457,18 @@ final class Scope {
     return plan.nodes[n].ports[ports == null ? 0 : ports[n]];
   }
 
+  /** The number of the port a node left through; {@link PlanNode#NONE} when it has not left. */
+  private int portNumber(int n) {
+    NodeState state = stateOrNull(n);
+    if (state != null && state.port != PlanNode.NONE) {
+      return state.port;
+    }
+    if (status[n] != COMPLETED_BYTE) {
+      return PlanNode.NONE;
+    }
+    return ports == null ? 0 : ports[n];
+  }
+
   private void port(int n, int port) {
     if (port > Byte.MAX_VALUE) {
       state(n).port = port;
@@ -535,6 +545,8 @@ final class Scope {
       if (!isDecided(n)) {
         status[n] = SKIPPED_BYTE;
         state(n).reason = "the execution ended first";
+        run.seq++;
+        run.emitter.over(this, n);
       }
     }
     owner.over(this);
@@ -547,8 +559,8 @@ final class Scope {
       if (state == null) {
         continue;
       }
-      if (state.work instanceof Work work) {
-        work.abandon();
+      if (state.work instanceof Work work && work.abandon()) {
+        continue;
       }
       if (state.call != null && !status(n).isFinal()) {
         run.attempts.end(this, n, CANCELLED);

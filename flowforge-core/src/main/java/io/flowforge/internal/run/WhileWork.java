@@ -101,9 +101,11 @@ final class WhileWork implements Work, ScopeOwner {
   }
 
   @Override
-  public void abandon() {
-    if (!iterations.isEmpty()) {
-      iterations.get(iterations.size() - 1).abandon();
+  public boolean abandon() {
+    if (iterations.isEmpty()) {
+      return false;
     }
+    iterations.get(iterations.size() - 1).abandon();
+    return true;
   }
 }

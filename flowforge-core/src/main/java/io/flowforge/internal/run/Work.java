@@ -9,6 +9,12 @@ interface Work {
    */
   boolean stop();
 
-  /** Gives up on what does not stop. */
-  default void abandon() {}
+  /**
+   * Gives up on what does not stop.
+   *
+   * @return true when {@code Attempts.end} will be called because of it
+   */
+  default boolean abandon() {
+    return false;
+  }
 }
