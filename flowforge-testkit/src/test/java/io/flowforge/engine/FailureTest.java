@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowforge.Execution;
 import io.flowforge.ExecutionResult;
 import io.flowforge.execution.NodeStatus;
+import io.flowforge.spi.ActionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ class FailureTest {
   @Test
   void an_unhandled_failure_fails_the_execution_with_its_code_and_place() {
     lab.fails("a");
-    ExecutionResult result =
-        lab.run("nodes: {a: {type: quick}, b: {type: quick, dependsOn: [a]}}");
+    ExecutionResult result = lab.run("nodes: {a: {type: quick}, b: {type: quick, dependsOn: [a]}}");
     assertThat(result).failedWith("BROKEN").node("a").failedWith("BROKEN").node("b").isSkipped();
     assertThat(result.error().orElseThrow().node()).isEqualTo("a");
     assertThat(result.outputs()).isEmpty();
@@ -34,10 +34,12 @@ class FailureTest {
 
   @Test
   void fail_fast_stops_running_and_waiting_nodes_and_starts_nothing_new() {
+    CountDownLatch started = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     lab.on(
         "busy",
         context -> {
+          started.countDown();
           try {
             new CountDownLatch(1).await();
           } catch (InterruptedException stopped) {
@@ -46,13 +48,18 @@ class FailureTest {
           }
           return null;
         });
-    lab.fails("bad");
+    lab.on(
+        "bad",
+        context -> {
+          started.await();
+          throw ActionException.permanent("BROKEN", "bad is broken");
+        });
     Execution execution =
         lab.start(
             "nodes:",
             "  busy: {type: slow}",
             "  idle: {type: wait, config: {duration: 1d}}",
-            "  bad: {type: quick}",
+            "  bad: {type: slow}",
             "  next: {type: quick, dependsOn: [bad]}",
             "  later: {type: quick, dependsOn: [idle]}");
     ExecutionResult result = execution.await(Lab.REAL);

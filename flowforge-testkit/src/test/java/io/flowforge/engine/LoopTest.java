@@ -28,7 +28,8 @@ class LoopTest {
     lab.on(
         "work",
         context ->
-            lab.later(Duration.ofSeconds(10 - ((Number) context.input()).longValue()), context.input()));
+            lab.later(
+                Duration.ofSeconds(10 - ((Number) context.input()).longValue()), context.input()));
     ExecutionResult result =
         lab.run(
             "nodes:",
@@ -70,7 +71,8 @@ class LoopTest {
   void one_at_a_time_is_the_default() {
     lab.takes("work", Duration.ofSeconds(1), 1);
     ExecutionResult result =
-        lab.run("nodes: {each: {type: loop, config: {times: 3, body: {nodes: {work: {type: quick}}}}}}");
+        lab.run(
+            "nodes: {each: {type: loop, config: {times: 3, body: {nodes: {work: {type: quick}}}}}}");
     assertThat(result.duration()).isEqualTo(Duration.ofSeconds(3));
     assertThat(lab.ran).containsExactly("each[0]/work", "each[1]/work", "each[2]/work");
   }
@@ -111,7 +113,8 @@ class LoopTest {
         .node("each")
         .hasOutputAt(
             "results",
-            List.of(Map.of("b", List.of(1, 2)), Map.of("b", List.of(3, 4)), Map.of("b", List.of(5))))
+            List.of(
+                Map.of("b", List.of(1, 2)), Map.of("b", List.of(3, 4)), Map.of("b", List.of(5))))
         .hasOutputAt("count", 3);
   }
 
@@ -236,7 +239,12 @@ class LoopTest {
             "outer[0]/inner[1]/work",
             "outer[1]/inner[0]/work",
             "outer[1]/inner[1]/work");
-    assertThat(lab.forge.execution(result.executionId()).orElseThrow().explain("outer[1]/inner[0]/work").node())
+    assertThat(
+            lab.forge
+                .execution(result.executionId())
+                .orElseThrow()
+                .explain("outer[1]/inner[0]/work")
+                .node())
         .isEqualTo("outer[1]/inner[0]/work");
   }
 
@@ -260,7 +268,11 @@ class LoopTest {
         "      times: 2",
         "      body: {nodes: {work: {type: quick, retry: {strategy: fixed, delay: 1s}}}}");
     assertThat(keys).hasSize(4);
-    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2)).startsWith("ff1_").hasSize(56);
+    assertThat(keys.get(0))
+        .isEqualTo(keys.get(1))
+        .isNotEqualTo(keys.get(2))
+        .startsWith("ff1_")
+        .hasSize(56);
     assertThat(keys.get(2)).isEqualTo(keys.get(3));
   }
 
@@ -317,7 +329,11 @@ class LoopTest {
             "      condition: 'index == 0 || last.v < 4'",
             "      maxIterations: 10",
             "      body: {nodes: {e: {type: echo, config: {v: '${index * 2}'}}}, outputs: {v: '${e.output.v}'}}");
-    assertThat(result).isCompleted().node("w").hasOutputAt("iterations", 3).hasOutputAt("last.v", 4);
+    assertThat(result)
+        .isCompleted()
+        .node("w")
+        .hasOutputAt("iterations", 3)
+        .hasOutputAt("last.v", 4);
   }
 
   @Test
@@ -373,7 +389,8 @@ class LoopTest {
   void a_loop_is_paused_between_iterations() {
     lab.takes("work", Duration.ofSeconds(1), 1);
     Execution execution =
-        lab.start("nodes: {each: {type: loop, config: {times: 3, body: {nodes: {work: {type: quick}}}}}}");
+        lab.start(
+            "nodes: {each: {type: loop, config: {times: 3, body: {nodes: {work: {type: quick}}}}}}");
     assertThat(execution.pause()).isTrue();
     lab.time.advance(Duration.ofMinutes(1));
     assertThat(lab.ran).hasSize(1);
@@ -404,14 +421,20 @@ class LoopTest {
             "  each: {type: loop, timeout: 5s, config: {times: 2, body: {nodes: {work: {type: quick}}}}}",
             "  h: {type: quick}",
             "edges: [{from: each, to: h, port: error}]");
-    assertThat(result).isCompleted().node("each").failedWith("FF-TIMEOUT").node("each[0]/work").isCancelled();
+    assertThat(result)
+        .isCompleted()
+        .node("each")
+        .failedWith("FF-TIMEOUT")
+        .node("each[0]/work")
+        .isCancelled();
     assertThat(result.duration()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void ten_thousand_iterations_run_in_a_loop_of_the_engine_and_not_by_recursion() {
     ExecutionResult result =
-        lab.run("nodes: {each: {type: loop, config: {times: 10000, body: {nodes: {e: {type: echo}}}}}}");
+        lab.run(
+            "nodes: {each: {type: loop, config: {times: 10000, body: {nodes: {e: {type: echo}}}}}}");
     assertThat(result).isCompleted().node("each").hasOutputAt("count", 10_000);
   }
 
@@ -422,9 +445,7 @@ class LoopTest {
       flow.insert(0, "{nodes: {l: {type: loop, config: {times: 1, body: ").append("}}}}");
     }
     String text = flow.toString();
-    ExecutionResult result =
-        lab.run(
-            Lab.flow(text.substring(1, text.length() - 1)), Map.of());
+    ExecutionResult result = lab.run(Lab.flow(text.substring(1, text.length() - 1)), Map.of());
     assertThat(result).isCompleted();
     assertThat(lab.ran).hasSize(1);
   }

@@ -264,8 +264,7 @@ class SchedulingTest {
   @Test
   void edges_of_a_node_that_failed_are_not_told_as_taken() {
     lab.fails("a");
-    ExecutionResult result =
-        lab.run("nodes: {a: {type: quick}, b: {type: quick, dependsOn: [a]}}");
+    ExecutionResult result = lab.run("nodes: {a: {type: quick}, b: {type: quick, dependsOn: [a]}}");
     assertThat(result).failedWith("BROKEN");
     assertThat(lab.forge.execution(result.executionId()).orElseThrow().explain("b").edges())
         .extracting(edge -> edge.state())

@@ -184,6 +184,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
                 }));
   }
 
+  @SuppressWarnings("unchecked")
   private void open() {
     begun = true;
     status = ExecutionStatus.RUNNING;
