@@ -201,7 +201,8 @@ class CompensationTest {
             "nodes: {e: {type: echo, config: {code: '${error.code}', in: '${inputs.error.code}', flow: '${inputs.flowId}', x: '${inputs.inputs.x}'}}}"));
     ExecutionResult result =
         lab.run(
-            Lab.flow("settings: {errorFlow: rescue}", "nodes: {bad: {type: quick}}"), Map.of("x", 1));
+            Lab.flow("settings: {errorFlow: rescue}", "nodes: {bad: {type: quick}}"),
+            Map.of("x", 1));
     assertThat(result).failedWith("BROKEN");
     Execution rescue = lab.forge.execution(result.executionId() + ".error").orElseThrow();
     assertThat(rescue)
@@ -224,17 +225,20 @@ class CompensationTest {
   @Test
   void an_error_flow_that_is_unknown_or_fails_itself_starts_no_other() {
     lab.fails("bad");
-    lab.forge.register(Lab.flow("id: self", "settings: {errorFlow: self}", "nodes: {bad: {type: quick}}"));
+    lab.forge.register(
+        Lab.flow("id: self", "settings: {errorFlow: self}", "nodes: {bad: {type: quick}}"));
     lab.finish(lab.forge.start("self", Map.of()));
     assertThat(lab.forge.executions()).hasSize(2);
-    assertThat(lab.run("settings: {errorFlow: nobody}", "nodes: {bad: {type: quick}}")).failedWith("BROKEN");
+    assertThat(lab.run("settings: {errorFlow: nobody}", "nodes: {bad: {type: quick}}"))
+        .failedWith("BROKEN");
   }
 
   @Test
   void a_cancelled_execution_starts_no_error_flow() {
     lab.forge.register(Lab.flow("id: rescue", "nodes: {rescue: {type: quick}}"));
     Execution execution =
-        lab.start("settings: {errorFlow: rescue}", "nodes: {w: {type: wait, config: {duration: 1d}}}");
+        lab.start(
+            "settings: {errorFlow: rescue}", "nodes: {w: {type: wait, config: {duration: 1d}}}");
     execution.cancel("enough");
     assertThat(lab.forge.execution(execution.id() + ".error")).isEmpty();
   }

@@ -27,13 +27,21 @@ class ErrorHandlerTest {
             "BROKEN",
             (error, attempts) -> Decision.continueWith(List.of(error.code(), attempts)),
             "nodes: {a: {type: quick}, b: {type: echo, dependsOn: [a]}}");
-    assertThat(result).isCompleted().node("a").hasError("BROKEN").node("b").hasOutput(List.of("BROKEN", 1));
+    assertThat(result)
+        .isCompleted()
+        .node("a")
+        .hasError("BROKEN")
+        .node("b")
+        .hasOutput(List.of("BROKEN", 1));
   }
 
   @Test
   void a_handler_may_have_the_node_tried_again() {
     ExecutionResult result =
-        run("BRO*", (error, attempts) -> Decision.retryAfter(Duration.ofMinutes(1)), "nodes: {a: {type: quick}}");
+        run(
+            "BRO*",
+            (error, attempts) -> Decision.retryAfter(Duration.ofMinutes(1)),
+            "nodes: {a: {type: quick}}");
     assertThat(result).isCompleted().node("a").ranTimes(3).took(Duration.ofMinutes(2));
   }
 
@@ -74,7 +82,8 @@ class ErrorHandlerTest {
                     .onError("BROKEN", (error, attempts) -> Decision.continueWith("exact")))) {
       lab.fails("a");
       assertThat(lab.run("nodes: {a: {type: quick}}")).hasOutput("a", "exact");
-      assertThat(lab.run("nodes: {f: {type: fail, config: {code: BROOM}}}")).hasOutput("f", "prefix");
+      assertThat(lab.run("nodes: {f: {type: fail, config: {code: BROOM}}}"))
+          .hasOutput("f", "prefix");
       assertThat(lab.run("nodes: {f: {type: fail, config: {code: OTHER}}}")).hasOutput("f", "any");
     }
   }
@@ -94,7 +103,10 @@ class ErrorHandlerTest {
   @Test
   void a_handler_whose_value_is_no_plain_value_lets_the_failure_stand() {
     ExecutionResult result =
-        run("*", (error, attempts) -> Decision.continueWith(Double.NaN), "nodes: {a: {type: quick}}");
+        run(
+            "*",
+            (error, attempts) -> Decision.continueWith(Double.NaN),
+            "nodes: {a: {type: quick}}");
     assertThat(result).failedWith("BROKEN");
   }
 }

@@ -23,6 +23,7 @@ final class Drivers {
 
   private final @Nullable ExecutorService pool;
   private final @Nullable ExecutorService listeners;
+
   @SuppressWarnings("ThreadLocalUsage") // engines do not share their steps
   private final ThreadLocal<ArrayDeque<Runnable>> inline = new ThreadLocal<>();
 

@@ -10,6 +10,7 @@ import io.flowforge.spi.Action;
 import io.flowforge.spi.NodeType;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,12 @@ final class Types implements NodeTypes {
   private static final Logger LOG = LoggerFactory.getLogger(Types.class);
 
   private final ActionRegistry registry;
-  private final IdentityHashMap<Registered<Object>, Known> known =
-      new IdentityHashMap<>();
+  private final Set<String> limited;
+  private final IdentityHashMap<Registered<Object>, Known> known = new IdentityHashMap<>();
 
-  private Types(ActionRegistry registry) {
+  private Types(ActionRegistry registry, Set<String> limited) {
     this.registry = registry;
+    this.limited = Set.copyOf(limited);
     for (Registered<Object> one : registry.all()) {
       known.put(one, new Known(one.action(), one.config(), one.isTrigger()));
     }
@@ -36,13 +38,18 @@ final class Types implements NodeTypes {
     TriggerNodes.all().forEach(builder::triggerByName);
     options.actions.forEach(builder::action);
     options.triggers.forEach(builder::trigger);
-    return new Types(builder.build());
+    return new Types(builder.build(), options.typeLimits.keySet());
   }
 
   @Override
   public @Nullable Known find(String type) {
     Registered<Object> found = registry.find(type);
     return found == null ? null : known.get(found);
+  }
+
+  @Override
+  public boolean limited(String type) {
+    return limited.contains(type);
   }
 
   @Override

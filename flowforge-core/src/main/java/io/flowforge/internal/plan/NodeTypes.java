@@ -13,6 +13,11 @@ public interface NodeTypes {
   /** The type of a name or alias; null when there is none. */
   @Nullable Known find(String type);
 
+  /** Whether only so many nodes of a type may run at once. */
+  default boolean limited(String type) {
+    return false;
+  }
+
   /** Why a type is not known, with the nearest name. */
   ActionRegistry.Unknown unknown(String type);
 }

@@ -165,7 +165,7 @@ public final class Planner {
     draft.breakerKey = policies.breakerKey;
     draft.fallback = policies.fallback;
     draft.hasErrorEdge = errorEdge;
-    draft.intercepted = intercepted;
+    draft.intercepted = intercepted || catalog.limited(canonical);
     return new PlanNode(draft);
   }
 
@@ -305,7 +305,8 @@ public final class Planner {
       Edge edge = level.flow.edges().get(wiring.edge[k]);
       if (edge.condition() != null) {
         String place = level.edgePointer(wiring.edge[k]) + "/condition";
-        Condition condition = condition(level, wiring.source[k], true, place, edge.condition(), names);
+        Condition condition =
+            condition(level, wiring.source[k], true, place, edge.condition(), names);
         if (wiring.condition == null) {
           wiring.condition = new Condition[wiring.edge.length];
         }

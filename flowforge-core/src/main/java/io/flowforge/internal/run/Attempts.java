@@ -149,8 +149,7 @@ final class Attempts {
   private boolean gatesOpen(Scope scope, int n, PlanNode node, NodeState state) {
     Gates gates = run.host.gates();
     if (gates.limited(node.type) && !state.holdsType) {
-      if (!gates.enterType(
-          node.type, () -> run.host.dispatch(() -> called(scope, n)))) {
+      if (!gates.enterType(node.type, () -> run.host.dispatch(() -> called(scope, n)))) {
         state.inTypeLine = true;
         waitAtGate(scope, n, state, 0, "waits for a place of type " + node.type);
         return false;
@@ -200,7 +199,10 @@ final class Attempts {
     }
   }
 
-  /** A place of the node's type is free; when it is not wanted any more, or not yet, the next is called. */
+  /**
+   * A place of the node's type is free; when it is not wanted any more, or not yet, the next is
+   * called.
+   */
   private void called(Scope scope, int n) {
     run.post(
         new Mail() {
@@ -314,9 +316,7 @@ final class Attempts {
             timedOut(scope, n, attempt, limit);
           }
         };
-    return run.host
-        .time()
-        .schedule(run.lastMicros + limit, () -> run.post(letter));
+    return run.host.time().schedule(run.lastMicros + limit, () -> run.post(letter));
   }
 
   private void timedOut(Scope scope, int n, int attempt, long limit) {

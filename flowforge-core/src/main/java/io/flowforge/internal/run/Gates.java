@@ -18,7 +18,9 @@ public interface Gates {
   /** Tells a breaker how a call that it let through went. */
   void leaveBreaker(CircuitBreaker policy, String key, boolean success);
 
-  /** Tells a breaker that a call it let through was stopped: it says nothing about the other side. */
+  /**
+   * Tells a breaker that a call it let through was stopped: it says nothing about the other side.
+   */
   void forgetBreaker(String key);
 
   /**

@@ -38,11 +38,11 @@ import org.slf4j.LoggerFactory;
 /**
  * One execution: a state machine driven by one thread at a time.
  *
- * <p>Whoever brings news (a worker with a result, a timer, a caller with a request) puts it into the
- * mailbox; when nobody drives the run, the bringer does, until no work and no mail is left. The
- * mailbox is one field: null when nobody drives, a marker while someone does, and else a stack of mail
- * with the newest on top (a Treiber stack, taken as a whole). So no lock is held while user code runs,
- * and state needs no synchronisation of its own.
+ * <p>Whoever brings news (a worker with a result, a timer, a caller with a request) puts it into
+ * the mailbox; when nobody drives the run, the bringer does, until no work and no mail is left. The
+ * mailbox is one field: null when nobody drives, a marker while someone does, and else a stack of
+ * mail with the newest on top (a Treiber stack, taken as a whole). So no lock is held while user
+ * code runs, and state needs no synchronisation of its own.
  */
 public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
@@ -115,6 +115,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Its turn has come. */
   private boolean begun;
+
   private boolean paused;
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
@@ -317,7 +318,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     LOG.error("execution {} met an internal error", id, bug);
     if (!status.isFinal()) {
       decideFailure(
-          ExecutionError.of("FF-INTERNAL", "internal error: " + bug.getClass().getSimpleName(), null));
+          ExecutionError.of(
+              "FF-INTERNAL", "internal error: " + bug.getClass().getSimpleName(), null));
       root.stop();
     }
   }
@@ -499,8 +501,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   }
 
   Object executionValue() {
-    return PlainMap.of(
-        EXECUTION_KEYS, id, Timestamps.text(startedMicros), start.tenant());
+    return PlainMap.of(EXECUTION_KEYS, id, Timestamps.text(startedMicros), start.tenant());
   }
 
   Object flowValue() {
@@ -616,10 +617,13 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (listening) {
       emitter.ended(last);
     }
-    if (last == ExecutionStatus.FAILED && plan.flow.settings().errorFlow() != null && error != null) {
+    if (last == ExecutionStatus.FAILED
+        && plan.flow.settings().errorFlow() != null
+        && error != null) {
       host.startErrorFlow(this, plan.flow.settings().errorFlow(), error);
     }
-    CompletableFuture<ExecutionResult> waiting = (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
+    CompletableFuture<ExecutionResult> waiting =
+        (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
     host.ended(this);
     start.listener().ended(this);
     if (waiting != null) {
@@ -700,7 +704,10 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     CompletableFuture<ExecutionResult> waiting = future;
     if (waiting == null) {
       CompletableFuture<ExecutionResult> fresh = new CompletableFuture<>();
-      waiting = FUTURE.compareAndSet(this, null, fresh) ? fresh : (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
+      waiting =
+          FUTURE.compareAndSet(this, null, fresh)
+              ? fresh
+              : (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
       if (status.isFinal()) {
         waiting.complete(this);
       }
@@ -844,7 +851,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       throw new FlowForgeException(
           "FF-INTERRUPTED", "interrupted while asking execution " + id, Map.of(), true, null);
     } catch (ExecutionException refused) {
-      throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
+      throw refused.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(refused);
     }
   }
 

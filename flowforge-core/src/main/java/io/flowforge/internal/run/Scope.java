@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>State is arrays by node number. A node that is ready stands in {@code queue}, which every node
  * enters at most once; finishing a node counts its successors down and appends those that became
- * ready, so nothing is searched and a chain of any length is a loop, not a recursion. Only the thread
- * that drives the run touches any of it.
+ * ready, so nothing is searched and a chain of any length is a loop, not a recursion. Only the
+ * thread that drives the run touches any of it.
  */
 final class Scope {
   /** Status of a node that stands in the queue though not all its edges are decided. */
@@ -67,7 +67,9 @@ final class Scope {
   private long @Nullable [] deadEdges;
   private boolean @Nullable [] poisoned;
 
-  /** Nodes that run, wait or are held; the scope is over when there are none and the queue is empty. */
+  /**
+   * Nodes that run, wait or are held; the scope is over when there are none and the queue is empty.
+   */
   int busy;
 
   /** Nothing new starts here. */
@@ -208,7 +210,9 @@ final class Scope {
     }
   }
 
-  /** The outgoing edges of a node whose failure nobody handles die, and take joins of all with them. */
+  /**
+   * The outgoing edges of a node whose failure nobody handles die, and take joins of all with them.
+   */
   void leavePoisoned(int n) {
     for (int k = plan.outStart[n]; k < plan.outStart[n + 1]; k++) {
       dies(k, true);
