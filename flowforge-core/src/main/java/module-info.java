@@ -7,7 +7,6 @@ module io.flowforge.core {
   requires org.snakeyaml.engine;
   requires org.jgrapht.core;
   requires com.github.benmanes.caffeine;
-  requires com.fasterxml.uuid;
   requires re2j;
 
   exports io.flowforge;
