@@ -4,6 +4,5 @@ module io.flowforge.examples {
   requires io.flowforge.core;
   requires io.flowforge.actions;
   requires io.flowforge.diagram;
-  requires io.flowforge.cli;
   requires jdk.httpserver;
 }

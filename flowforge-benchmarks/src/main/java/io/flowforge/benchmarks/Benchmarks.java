@@ -51,7 +51,7 @@ public final class Benchmarks {
     System.out.println();
     System.out.println(machine());
     System.out.printf(Locale.ROOT, "%-28s %14s %14s %8s  %s%n", "what", "engine", "limit", "ratio", "unit");
-    rows.forEach((row, scores) -> line(row, scores, units.get(row)));
+    rows.forEach((row, scores) -> line(row, scores, units.getOrDefault(row, "")));
   }
 
   private static void line(String row, Map<String, Double> scores, String unit) {

@@ -69,7 +69,7 @@ public class ExpressionBenchmark {
   public Object handWritten() {
     List<Map<String, Object>> kept = new ArrayList<>();
     for (Map<String, Object> item : items) {
-      if ((Integer) item.get("age") > 18 && !"x".equals(item.get("name"))) {
+      if (item.get("age") instanceof Integer age && age > 18 && !"x".equals(item.get("name"))) {
         kept.add(item);
       }
     }

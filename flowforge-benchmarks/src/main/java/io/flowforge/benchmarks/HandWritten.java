@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What no engine at all would cost: the same graph as int arrays, counted down on one thread, with the
@@ -24,8 +25,9 @@ final class HandWritten {
     List<List<Integer>> lists = new ArrayList<>();
     index.forEach((id, n) -> lists.add(new ArrayList<>()));
     for (Edge edge : flow.edges()) {
-      int to = index.get(edge.to());
-      lists.get(index.get(edge.from())).add(to);
+      int from = Objects.requireNonNull(index.get(edge.from()));
+      int to = Objects.requireNonNull(index.get(edge.to()));
+      lists.get(from).add(to);
       degrees[to]++;
     }
     successors = new int[degrees.length][];
