@@ -39,7 +39,9 @@ public final class Benchmarks {
     for (RunResult result : results) {
       String name = result.getParams().getBenchmark();
       String method = name.substring(name.lastIndexOf('.') + 1);
-      String type = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1, name.lastIndexOf('.'));
+      String type =
+          name.substring(
+              name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1, name.lastIndexOf('.'));
       StringBuilder row = new StringBuilder(type.replace("Benchmark", ""));
       for (String key : result.getParams().getParamsKeys()) {
         row.append(' ').append(result.getParams().getParam(key));
@@ -50,7 +52,8 @@ public final class Benchmarks {
     }
     System.out.println();
     System.out.println(machine());
-    System.out.printf(Locale.ROOT, "%-28s %14s %14s %8s  %s%n", "what", "engine", "limit", "ratio", "unit");
+    System.out.printf(
+        Locale.ROOT, "%-28s %14s %14s %8s  %s%n", "what", "engine", "limit", "ratio", "unit");
     rows.forEach((row, scores) -> line(row, scores, units.getOrDefault(row, "")));
   }
 
@@ -65,7 +68,13 @@ public final class Benchmarks {
       scores.forEach(
           (method, score) ->
               System.out.printf(
-                  Locale.ROOT, "%-28s %14.1f %14s %8s  %s%n", row + " " + method, score, "-", "-", unit));
+                  Locale.ROOT,
+                  "%-28s %14.1f %14s %8s  %s%n",
+                  row + " " + method,
+                  score,
+                  "-",
+                  "-",
+                  unit));
     }
   }
 

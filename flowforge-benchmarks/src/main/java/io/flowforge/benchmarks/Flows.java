@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 /** The flows that are measured. */
 final class Flows {
   private static final long SEED = 42;
+
   @SuppressWarnings("UnnecessaryLambda") // one object for all nodes
   private static final UnaryOperator<Node.Builder> NAMED = node -> node.config("name", "x");
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What no engine at all would cost: the same graph as int arrays, counted down on one thread, with the
- * same bodies and an array of outputs.
+ * What no engine at all would cost: the same graph as int arrays, counted down on one thread, with
+ * the same bodies and an array of outputs.
  */
 final class HandWritten {
   private final int[][] successors;

@@ -13,8 +13,7 @@ final class HeapOfWaiting {
   /** Prints bytes per execution and threads for the count that the first argument gives. */
   public static void main(String[] args) throws InterruptedException {
     int count = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
-    Flow flow =
-        Flow.builder("long").node("wait", "wait", n -> n.config("duration", "1h")).build();
+    Flow flow = Flow.builder("long").node("wait", "wait", n -> n.config("duration", "1h")).build();
     try (FlowForge forge =
         FlowForge.builder().discoverPlugins(false).maxPending(10_000_000).keepEnded(0).build()) {
       forge.start(flow, Map.of()).cancel("warm");

@@ -39,8 +39,7 @@ public class WaitingBenchmark {
   /** Starts an engine. */
   @Setup
   public void open() {
-    forge =
-        FlowForge.builder().discoverPlugins(false).maxPending(1_000_000).keepEnded(0).build();
+    forge = FlowForge.builder().discoverPlugins(false).maxPending(1_000_000).keepEnded(0).build();
     flow = Flows.of("wait100ms");
   }
 

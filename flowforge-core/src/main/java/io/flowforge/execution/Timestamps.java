@@ -63,8 +63,7 @@ public final class Timestamps {
     long shifted = days + 719_468;
     long era = Math.floorDiv(shifted, 146_097L);
     int dayOfEra = (int) (shifted - era * 146_097);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int shiftedMonth = (5 * dayOfYear + 2) / 153;
     int day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;

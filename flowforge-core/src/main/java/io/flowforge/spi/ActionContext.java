@@ -49,8 +49,8 @@ public interface ActionContext {
   String path();
 
   /**
-   * A key that is the same for every attempt of this node run, over retries, restarts and takeovers,
-   * and differs for every other node run.
+   * A key that is the same for every attempt of this node run, over retries, restarts and
+   * takeovers, and differs for every other node run.
    *
    * @return {@code ff1_} and 52 characters of base32
    */
@@ -110,8 +110,8 @@ public interface ActionContext {
   void progress(double fraction, String note);
 
   /**
-   * Whether the node run was cancelled or timed out and should end soon; its thread is interrupted as
-   * well.
+   * Whether the node run was cancelled or timed out and should end soon; its thread is interrupted
+   * as well.
    *
    * @return true from then on
    */

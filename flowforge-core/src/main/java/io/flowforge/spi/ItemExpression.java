@@ -32,8 +32,8 @@ public interface ItemExpression {
   boolean test(@Nullable Object item, int index);
 
   /**
-   * Evaluates it as a condition where the node stands: {@code item} and {@code index} are those of the
-   * loop around the node, if there is one.
+   * Evaluates it as a condition where the node stands: {@code item} and {@code index} are those of
+   * the loop around the node, if there is one.
    *
    * @return whether it holds
    * @throws io.flowforge.FlowForgeException with an {@code FF-EXPR-…} code, also when it gives no

@@ -16,7 +16,8 @@ public final class StateReport {
 
   /** Runs the report of the folder that the first argument names. */
   public static void main(String[] args) throws IOException {
-    System.out.println(run(Path.of(args.length == 0 ? "flowforge-examples/flows" : args[0])).outputs());
+    System.out.println(
+        run(Path.of(args.length == 0 ? "flowforge-examples/flows" : args[0])).outputs());
   }
 
   static ExecutionResult run(Path folder) throws IOException {

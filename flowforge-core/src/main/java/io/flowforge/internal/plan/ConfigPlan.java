@@ -54,7 +54,8 @@ public final class ConfigPlan {
     if (late.size() == 1 && conditional) {
       return new ConditionalConfig(surroundings.bind(late.get(0).expression));
     }
-    Map<String, Object> values = (Map<String, Object>) Objects.requireNonNull(template.resolve(surroundings));
+    Map<String, Object> values =
+        (Map<String, Object>) Objects.requireNonNull(template.resolve(surroundings));
     if (!late.isEmpty()) {
       Map<String, Object> copy = new LinkedHashMap<>(values);
       for (Late one : late) {

@@ -35,8 +35,7 @@ final class AnswerWork implements Work {
     long due = config.timeout() == null ? 0 : run.lastMicros + Run.micros(config.timeout());
     Waits.begin(scope, n, state, due, "waits for an answer");
     if (due > 0) {
-      state.timer =
-          run.host.time().schedule(due, () -> run.post(work.new TimedOut()));
+      state.timer = run.host.time().schedule(due, () -> run.post(work.new TimedOut()));
     }
     run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
     return work;

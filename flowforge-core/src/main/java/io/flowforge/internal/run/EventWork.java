@@ -45,8 +45,7 @@ final class EventWork implements Work, EventBus.Waiter {
     long due = timeout == null ? 0 : run.lastMicros + Run.micros(timeout);
     Waits.begin(scope, node, state, due, "waits for event " + config.event());
     if (due > 0) {
-      state.timer =
-          run.host.time().schedule(due, () -> run.post(new TimedOut()));
+      state.timer = run.host.time().schedule(due, () -> run.post(new TimedOut()));
     }
   }
 

@@ -44,12 +44,7 @@ final class WaitWork implements Work {
     @Override
     void deliver() {
       call.scope.run.attempts.outcome(
-          call,
-          PlainMap.of(
-              RESULT,
-              Timestamps.text(from),
-              Timestamps.text(until)),
-          null);
+          call, PlainMap.of(RESULT, Timestamps.text(from), Timestamps.text(until)), null);
     }
   }
 
