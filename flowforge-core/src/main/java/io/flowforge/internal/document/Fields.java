@@ -75,6 +75,10 @@ final class Fields {
     return values.containsKey(key);
   }
 
+  boolean hasOtherThan(Set<String> keys) {
+    return !keys.containsAll(values.keySet());
+  }
+
   @Nullable Object raw(String key) {
     return values.get(key);
   }

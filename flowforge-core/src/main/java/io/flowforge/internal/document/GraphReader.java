@@ -5,12 +5,9 @@ import io.flowforge.flow.Flow;
 import io.flowforge.internal.text.Pointer;
 import io.flowforge.internal.text.Shown;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader {
   private final Reading reading;
   private final NodeReader nodes;
-  private final Map<String, Draft> drafts = new LinkedHashMap<>();
-  private final Map<String, String> folded = new HashMap<>();
+  private Drafts drafts = new Drafts(0);
 
   /** Ids of nodes that were refused: edges that name them are left out without another word. */
   private final Set<String> refused = new HashSet<>();
@@ -57,6 +53,7 @@ final class GraphReader {
     Pointer at = owner.pointer().at("nodes");
     requireSome(owner, list.isEmpty());
     reading.countNodes(list.size(), at);
+    drafts = new Drafts(list.size());
     for (int i = 0; i < list.size(); i++) {
       Fields fields = Fields.of(list.get(i), at.at(i), owner.node(), reading.findings());
       if (fields != null) {
@@ -72,6 +69,7 @@ final class GraphReader {
     }
     requireSome(owner, map.values().isEmpty());
     reading.countNodes(map.values().size(), map.pointer());
+    drafts = new Drafts(map.values().size());
     map.values()
         .forEach(
             (id, value) -> {
@@ -109,7 +107,7 @@ final class GraphReader {
 
   private void node(Fields anonymous, @Nullable String id, String idKey) {
     if (id != null && isFree(anonymous, id, idKey)) {
-      drafts.put(id, nodes.read(anonymous.of(id), id));
+      drafts.add(nodes.read(anonymous.of(id), id));
     } else {
       // Its id is no use, but its other parts may still have problems of their own.
       nodes.read(anonymous, "x");
@@ -122,14 +120,15 @@ final class GraphReader {
       String message = "node id " + Slug.RULE + ", was " + Shown.quoted(id) + ".";
       return refuse(id, Codes.ID, at, null, message);
     }
-    String other = folded.putIfAbsent(id.toLowerCase(Locale.ROOT), id);
+    Draft other = drafts.like(id);
     if (other == null) {
       return true;
     }
-    String clash = other.equals(id) ? "is used twice" : "differs from " + other + " only in case";
+    String near = "differs from " + other.id() + " only in case";
+    String clash = other.id().equals(id) ? "is used twice" : near;
     String message = "node id " + Shown.quoted(id) + " " + clash + ".";
-    refuse(id, Codes.DUPLICATE_ID, at, id, message + " Ids must be unique, whatever their case.");
-    return false;
+    String rule = " Ids must be unique, whatever their case.";
+    return refuse(id, Codes.DUPLICATE_ID, at, id, message + rule);
   }
 
   private boolean refuse(
@@ -166,12 +165,12 @@ final class GraphReader {
   }
 
   private boolean isRefused(String id) {
-    return refused.contains(id) && !drafts.containsKey(id);
+    return refused.contains(id) && drafts.get(id) == null;
   }
 
   private void dependencies(List<Edge> edges) {
     Set<Edge> drawn = new HashSet<>(edges);
-    for (Draft draft : drafts.values()) {
+    for (Draft draft : drafts.all()) {
       Fields fields = draft.fields();
       if (fields.has("dependsOn") || fields.has("dependencies")) {
         List<Edge> own = new ArrayList<>(2);

@@ -80,6 +80,9 @@ final class Keys {
 
   static final Set<String> BODY = with(FLOW_EXTRAS, "nodes", "edges", "connections", "outputs");
 
+  /** What most nodes have, and some nothing else. */
+  static final Set<String> NODE_BASICS = set("id", "type", "name", "config", "data", "dependsOn");
+
   static final Set<String> NODE =
       with(
           NODE_EXTRAS,

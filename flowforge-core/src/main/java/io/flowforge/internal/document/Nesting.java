@@ -18,28 +18,28 @@ import org.jspecify.annotations.Nullable;
  * {@code parentId} of React Flow.
  */
 final class Nesting {
-  private final Map<String, Draft> drafts;
+  private final Drafts drafts;
   private final Reading reading;
 
-  Nesting(Map<String, Draft> drafts, Reading reading) {
+  Nesting(Drafts drafts, Reading reading) {
     this.drafts = drafts;
     this.reading = reading;
   }
 
   void nest(List<Edge> edges, Flow.Builder graph) {
     boolean flat = true;
-    for (Draft draft : drafts.values()) {
+    for (Draft draft : drafts.all()) {
       if (draft.parent() != null) {
         requireLoop(draft);
         flat &= draft.parent() == null;
       }
     }
     if (flat) {
-      drafts.values().forEach(draft -> graph.node(draft.node()));
+      drafts.all().forEach(draft -> graph.node(draft.node()));
       edges.forEach(graph::edge);
       return;
     }
-    drafts.values().forEach(this::requireShallow);
+    drafts.all().forEach(this::requireShallow);
     edges.forEach(edge -> place(edge, graph));
     fill(graph);
   }
@@ -77,7 +77,7 @@ final class Nesting {
   }
 
   private @Nullable Draft parent(@Nullable Draft draft) {
-    return draft == null || draft.parent() == null ? null : drafts.get(draft.parent());
+    return draft == null ? null : drafts.get(draft.parent());
   }
 
   private void place(Edge edge, Flow.Builder graph) {
@@ -98,14 +98,14 @@ final class Nesting {
   /** Makes the nodes, the inner ones first, and adds each to its graph in document order. */
   private void fill(Flow.Builder graph) {
     Map<Draft, List<Draft>> children = new LinkedHashMap<>();
-    for (Draft draft : drafts.values()) {
+    for (Draft draft : drafts.all()) {
       Draft parent = parent(draft);
       if (parent != null) {
         children.computeIfAbsent(parent, any -> new ArrayList<>()).add(draft);
       }
     }
     Deque<Draft> order = new ArrayDeque<>();
-    drafts.values().stream().filter(draft -> parent(draft) == null).forEach(order::add);
+    drafts.all().stream().filter(draft -> parent(draft) == null).forEach(order::add);
     Deque<Draft> innerFirst = new ArrayDeque<>();
     while (!order.isEmpty()) {
       Draft draft = order.poll();
@@ -117,7 +117,7 @@ final class Nesting {
         loop.children().node(child.node());
       }
     }
-    drafts.values().stream()
+    drafts.all().stream()
         .filter(draft -> parent(draft) == null)
         .forEach(draft -> graph.node(draft.node()));
   }

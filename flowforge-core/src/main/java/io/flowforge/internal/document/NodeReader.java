@@ -21,8 +21,10 @@ final class NodeReader {
     String type = NodeType.of(fields);
     Node.Builder node = Node.builder(id, type).name(fields.text("name"));
     config(fields, node, type);
-    policies(fields, node);
-    extras(fields, node);
+    if (fields.hasOtherThan(Keys.NODE_BASICS)) {
+      policies(fields, node);
+      extras(fields, node);
+    }
     return new Draft(fields, node.build(), fields.text("parentId"));
   }
 

@@ -8,17 +8,17 @@ final class NodeType {
   /** Stands in for a type that cannot be made out, so that further problems can be looked for. */
   static final String UNKNOWN = "echo";
 
-  private static final List<String> FAMILIES = List.of("action", "trigger", "operation");
+  private static final List<String> INNER =
+      List.of("action_type", "trigger_type", "operation_type");
 
   private NodeType() {}
 
   /** The type in kebab-case; a problem and a stand-in when there is none. */
   static String of(Fields node) {
     String written = node.text("type");
-    for (String family : FAMILIES) {
-      String key = family + "_type";
+    for (String key : INNER) {
       if (node.has(key)) {
-        return inner(node, key, family, written);
+        return inner(node, key, written);
       }
     }
     if (!node.has("type")) {
@@ -36,8 +36,9 @@ final class NodeType {
     return type.replace('_', '-');
   }
 
-  private static String inner(Fields node, String key, String family, @Nullable String written) {
+  private static String inner(Fields node, String key, @Nullable String written) {
     String inner = node.text(key);
+    String family = key.substring(0, key.indexOf('_'));
     if (written != null && !written.equals(family) && !written.equals(inner)) {
       node.problem(
           Codes.KEY, key, key + " may only stand beside type " + family + "; remove one of them.");

@@ -107,8 +107,7 @@ final class TreeBuilder {
   }
 
   void refuseNumber(String text, String message) {
-    String what = "the number " + Shown.value(text) + " " + message;
-    findings.add(rules.code("NUMBER"), pointer(), null, what + position.get());
+    report("NUMBER", "the number " + Shown.value(text) + " " + message);
     put(null);
   }
 
@@ -162,11 +161,7 @@ final class TreeBuilder {
     int before = level.map.size();
     level.map.put(level.key, value);
     if (level.map.size() == before) {
-      findings.add(
-          rules.code("DUPLICATE-KEY"),
-          pointer(),
-          null,
-          "the key " + Shown.quoted(level.key) + " stands twice" + position.get());
+      report("DUPLICATE-KEY", "the key " + Shown.quoted(level.key) + " stands twice");
     }
   }
 
@@ -187,16 +182,19 @@ final class TreeBuilder {
 
   private void checkText(String text, String what) {
     if (text.length() > rules.text()) {
-      badText(what + " is longer than the allowed " + rules.text() + " characters");
+      report("STRING", what + " is longer than the allowed " + rules.text() + " characters");
     } else if (rules.isDocument() && text.indexOf('\0') >= 0) {
-      badText(what + " holds the character \\u0000, which not every store can keep");
+      report("STRING", what + " holds the character \\u0000, which not every store can keep");
     } else if (!Texts.isWellFormed(text)) {
-      badText(what + " holds half of a surrogate pair, which is no Unicode character");
+      report("STRING", what + " holds half of a surrogate pair, which is no Unicode character");
     }
   }
 
-  private void badText(String message) {
-    findings.add(rules.code("STRING"), pointer(), null, message + position.get());
+  /** Finding out where it is takes time: not for what would be left out. */
+  private void report(String kind, String message) {
+    if (!findings.isFull()) {
+      findings.add(rules.code(kind), pointer(), null, message + position.get());
+    }
   }
 
   /** What a message calls the container at a depth. */

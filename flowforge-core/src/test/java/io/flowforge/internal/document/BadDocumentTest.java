@@ -322,6 +322,20 @@ class BadDocumentTest {
   }
 
   @Test
+  void a_document_of_nothing_but_problems_is_read_in_one_go() {
+    String twice = "'a':0,".repeat(700_000);
+    assertThat(FlowDocument.parse(quoted("{" + twice + "'a':0}")).problems())
+        .hasSizeBetween(1, 100)
+        .allMatch(problem -> problem.code().equals("FF-DEF-DUPLICATE-KEY"));
+    String foreign = "'nodes':{'a':{'type':'echo'}}";
+    StringBuilder keys = new StringBuilder("{");
+    for (int i = 0; i < 300_000; i++) {
+      keys.append("'k").append(i).append("':0,");
+    }
+    assertThat(FlowDocument.parse(quoted(keys + foreign + "}")).problems()).hasSize(100);
+  }
+
+  @Test
   void edges_of_a_refused_node_are_not_told_to_dangle() {
     FlowDocument document =
         FlowDocument.parse(
