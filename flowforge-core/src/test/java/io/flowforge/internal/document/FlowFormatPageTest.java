@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The page docs/flow-format.md tells the truth. */
 class FlowFormatPageTest {
   private static final Pattern EXAMPLE =
-      Pattern.compile("^```(?:json|yaml)(?: refused (\\S+))?\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```(?:json|yaml)(?: refused (\\S+))?\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
   @Test
   void every_example_is_read_or_refused_as_the_page_says() throws IOException {
@@ -49,7 +50,8 @@ class FlowFormatPageTest {
             Keys.RATE_LIMIT,
             Keys.CIRCUIT_BREAKER)) {
       assertThat(keys)
-          .allSatisfy(key -> assertThat(page).containsPattern("[`{ ]" + Pattern.quote(key) + "\\b"));
+          .allSatisfy(
+              key -> assertThat(page).containsPattern("[`{ ]" + Pattern.quote(key) + "\\b"));
     }
     assertThat(page)
         .contains(
