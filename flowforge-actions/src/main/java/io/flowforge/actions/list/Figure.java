@@ -61,7 +61,7 @@ abstract class Figure {
                 + index
                 + " has "
                 + Keys.kind(value)
-                + ". Convert it in the expression, for example with double(…).");
+                + ". Convert it in the expression, for example with number(…).");
       }
       sum = sum.add(Decimals.of(number));
       count++;
