@@ -48,7 +48,19 @@ public final class FlowDocument {
    * @throws IOException when the file cannot be read
    */
   public static FlowDocument load(Path file) throws IOException {
-    return FlowDocuments.load(file);
+    return load(file, DocumentLimits.DEFAULT);
+  }
+
+  /**
+   * Reads a file that may be larger, or must be smaller, than usual.
+   *
+   * @param file as for {@link #load(Path)}
+   * @param limits how large it may be
+   * @return the flow and the problems
+   * @throws IOException when the file cannot be read
+   */
+  public static FlowDocument load(Path file, DocumentLimits limits) throws IOException {
+    return FlowDocuments.load(file, limits);
   }
 
   /**
@@ -58,7 +70,18 @@ public final class FlowDocument {
    * @return the flow and the problems
    */
   public static FlowDocument parse(String text) {
-    return FlowDocuments.parse(text);
+    return parse(text, DocumentLimits.DEFAULT);
+  }
+
+  /**
+   * Reads a text that may be larger, or must be smaller, than usual.
+   *
+   * @param text JSON when its first character is an opening brace, else YAML
+   * @param limits how large it may be
+   * @return the flow and the problems
+   */
+  public static FlowDocument parse(String text, DocumentLimits limits) {
+    return FlowDocuments.parse(text, limits);
   }
 
   /**
@@ -69,7 +92,18 @@ public final class FlowDocument {
    * @return the flow and the problems
    */
   public static FlowDocument parse(byte[] utf8) {
-    return FlowDocuments.parse(utf8);
+    return parse(utf8, DocumentLimits.DEFAULT);
+  }
+
+  /**
+   * Reads bytes that may be more, or must be fewer, than usual.
+   *
+   * @param utf8 as for {@link #parse(byte[])}
+   * @param limits how large the document may be
+   * @return the flow and the problems
+   */
+  public static FlowDocument parse(byte[] utf8, DocumentLimits limits) {
+    return FlowDocuments.parse(utf8, limits);
   }
 
   /**

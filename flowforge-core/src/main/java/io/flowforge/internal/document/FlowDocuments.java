@@ -1,5 +1,6 @@
 package io.flowforge.internal.document;
 
+import io.flowforge.flow.DocumentLimits;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.FlowDocument;
 import io.flowforge.internal.text.Pointer;
@@ -25,8 +26,8 @@ public final class FlowDocuments {
   }
 
   /** Reads a file. */
-  public static FlowDocument load(Path file) throws IOException {
-    ReadRules rules = ReadRules.documents();
+  public static FlowDocument load(Path file, DocumentLimits limits) throws IOException {
+    ReadRules rules = ReadRules.documents(limits);
     byte[] bytes;
     try (InputStream content = Files.newInputStream(file)) {
       bytes = content.readNBytes((int) rules.bytes() + 1);
@@ -35,17 +36,19 @@ public final class FlowDocuments {
     Format format = format(name);
     String fallbackId = fallbackId(name);
     ReadRules own = format == Format.YAML ? rules.inYaml() : rules;
-    return read(() -> Utf8.text(bytes, own), format, fallbackId);
+    return read(() -> Utf8.text(bytes, own), rules, format, fallbackId);
   }
 
   /** Reads a text. */
-  public static FlowDocument parse(String text) {
-    return read(() -> Utf8.text(text, ReadRules.documents()), null, NAMELESS);
+  public static FlowDocument parse(String text, DocumentLimits limits) {
+    ReadRules rules = ReadRules.documents(limits);
+    return read(() -> Utf8.text(text, rules), rules, null, NAMELESS);
   }
 
   /** Reads bytes. */
-  public static FlowDocument parse(byte[] utf8) {
-    return read(() -> Utf8.text(utf8, ReadRules.documents()), null, NAMELESS);
+  public static FlowDocument parse(byte[] utf8, DocumentLimits limits) {
+    ReadRules rules = ReadRules.documents(limits);
+    return read(() -> Utf8.text(utf8, rules), rules, null, NAMELESS);
   }
 
   /** The canonical JSON document of a flow. */
@@ -65,14 +68,17 @@ public final class FlowDocuments {
   }
 
   private static FlowDocument read(
-      Supplier<String> source, @Nullable Format known, String fallbackId) {
+      Supplier<String> source, ReadRules rules, @Nullable Format known, String fallbackId) {
     Findings findings = new Findings();
     try {
       String text = source.get();
       Format format = known == null ? guess(text) : known;
-      Object value = value(text, format, findings);
+      Object value =
+          format == Format.JSON
+              ? JsonReader.read(text, rules, findings)
+              : YamlReader.read(text, rules.inYaml(), findings);
       if (findings.isEmpty()) {
-        Reading reading = new Reading(findings, ReadRules.documents());
+        Reading reading = new Reading(findings, rules);
         Flow flow = new FlowReader(reading).flow(value, Pointer.ROOT, null, fallbackId);
         return FlowDocument.of(flow, findings.sorted());
       }
@@ -82,13 +88,6 @@ public final class FlowDocuments {
       findings.add(refusal.problem());
       return FlowDocument.of(null, findings.sorted());
     }
-  }
-
-  private static @Nullable Object value(String text, Format format, Findings findings) {
-    ReadRules rules = ReadRules.documents();
-    return format == Format.JSON
-        ? JsonReader.read(text, rules, findings)
-        : YamlReader.read(text, rules.inYaml(), findings);
   }
 
   private static @Nullable Format format(String name) {

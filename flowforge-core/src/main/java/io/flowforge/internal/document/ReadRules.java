@@ -1,5 +1,7 @@
 package io.flowforge.internal.document;
 
+import io.flowforge.flow.DocumentLimits;
+
 /**
  * Bounds of what is read, and the family of codes that breaking them is reported under.
  *
@@ -15,6 +17,7 @@ public record ReadRules(
     String family, String syntax, long bytes, int depth, int text, int nodes, int edges) {
 
   static final int NUMBER_DIGITS = 100;
+  static final int DOCUMENT_TEXT = 1 << 20;
   static final int NUMBER_EXPONENT = 308;
 
   /** Rules for values that are no flow document. */
@@ -22,9 +25,16 @@ public record ReadRules(
     return new ReadRules("FF-JSON", "FF-JSON-SYNTAX", bytes, depth, text, 0, 0);
   }
 
-  /** Rules for flow documents, with their default bounds. */
-  static ReadRules documents() {
-    return new ReadRules("FF-DEF", "FF-DEF-JSON", 5L << 20, 64, 1 << 20, 100_000, 500_000);
+  /** Rules for flow documents. */
+  static ReadRules documents(DocumentLimits limits) {
+    return new ReadRules(
+        "FF-DEF",
+        "FF-DEF-JSON",
+        limits.bytes(),
+        limits.depth(),
+        DOCUMENT_TEXT,
+        limits.nodes(),
+        limits.edges());
   }
 
   /** The same for text in YAML. */

@@ -3,7 +3,9 @@ package io.flowforge.internal.document;
 import static io.flowforge.internal.document.Documents.assertCivil;
 import static io.flowforge.internal.document.Documents.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.flowforge.flow.DocumentLimits;
 import io.flowforge.flow.FlowDocument;
 import io.flowforge.flow.Problem;
 import java.nio.charset.StandardCharsets;
@@ -333,6 +335,26 @@ class BadDocumentTest {
       keys.append("'k").append(i).append("':0,");
     }
     assertThat(FlowDocument.parse(quoted(keys + foreign + "}")).problems()).hasSize(100);
+  }
+
+  @Test
+  void limits_can_be_set() {
+    String flow = quoted("{" + NODES + ",'edges':[{'from':'a','to':'a'}]}");
+    DocumentLimits limits = DocumentLimits.DEFAULT;
+    assertThat(codes(flow, limits.withBytes(10))).containsExactly("FF-DEF-SIZE");
+    assertThat(codes(flow, limits.withDepth(2))).containsExactly("FF-DEF-DEPTH");
+    assertThat(codes(flow, limits.withGraph(1, 1))).isEmpty();
+    String body = "{'id':'b','type':'loop','config':{'body':{'nodes':{'c':{'type':'echo'}}}}}";
+    String two = quoted("{'nodes':[{'id':'a','type':'echo'}," + body + "]}");
+    assertThat(codes(two, limits.withGraph(2, 1))).containsExactly("FF-DEF-SIZE");
+    assertThat(codes(two, limits.withGraph(3, 1))).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> limits.withDepth(65))
+        .withMessageContaining("depth <= 64");
+  }
+
+  private static List<String> codes(String document, DocumentLimits limits) {
+    return FlowDocument.parse(document, limits).problems().stream().map(Problem::code).toList();
   }
 
   @Test
