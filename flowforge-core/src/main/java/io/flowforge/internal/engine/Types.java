@@ -27,7 +27,7 @@ final class Types implements NodeTypes {
     this.registry = registry;
     this.limited = Set.copyOf(limited);
     for (Registered<Object> one : registry.all()) {
-      known.put(one, new Known(one.action(), one.config(), one.isTrigger()));
+      known.put(one, Known.of(one.action(), one.config(), one.isTrigger()));
     }
   }
 

@@ -77,7 +77,7 @@ public final class PlanNode {
     id = draft.node.id();
     kind = draft.kind;
     action = draft.action;
-    descriptor = draft.action.descriptor();
+    descriptor = draft.descriptor;
     type = descriptor.type();
     ports = draft.ports;
     config = draft.config;
@@ -154,6 +154,7 @@ public final class PlanNode {
     final Node node;
     final NodeKind kind;
     final Action<Object> action;
+    final ActionDescriptor<?> descriptor;
     final String[] ports;
     final ConfigPlan config;
     @Nullable Retry retry;
@@ -170,13 +171,14 @@ public final class PlanNode {
         int index,
         Node node,
         NodeKind kind,
-        Action<Object> action,
+        NodeTypes.Known type,
         String[] ports,
         ConfigPlan config) {
       this.index = index;
       this.node = node;
       this.kind = kind;
-      this.action = action;
+      this.action = type.action();
+      this.descriptor = type.descriptor();
       this.ports = ports;
       this.config = config;
     }

@@ -150,11 +150,11 @@ public final class Planner {
     if (type == null || config == null) {
       return null;
     }
-    String canonical = type.action().descriptor().type();
+    String canonical = type.type();
     NodeKind kind = type.trigger() ? NodeKind.TRIGGER : NodeKind.of(canonical);
     PlanNode.Draft draft =
         new PlanNode.Draft(
-            n, node, kind, type.action(), Ports.of(type, node).toArray(new String[0]), config);
+            n, node, kind, type, Ports.of(type, node).toArray(new String[0]), config);
     Retry fallback = level.root().flow.settings().retry();
     draft.retry = node.retry().orElse(fallback);
     Timeout timeout = node.timeout().orElse(null);
@@ -193,7 +193,7 @@ public final class Planner {
     LateExpressions late = LateExpressions.of(type.config(), node.config());
     List<ConfigPlan.Late> compiled = new ArrayList<>();
     Names lateNames =
-        type.action().descriptor().type().equals("while") && names instanceof LevelNames own
+        type.type().equals("while") && names instanceof LevelNames own
             ? own.withLast()
             : names;
     late.sources()
@@ -217,7 +217,7 @@ public final class Planner {
       Level level, int n, NodeTypes.Known type, Template template, List<ConfigPlan.Late> late) {
     try {
       ConfigPlan plan =
-          new ConfigPlan(type.config(), type.action().descriptor().config(), template, late);
+          new ConfigPlan(type.config(), type.descriptor().config(), template, late);
       Object constant = plan.constant();
       if (constant != null) {
         type.action().validate(constant);
@@ -235,7 +235,7 @@ public final class Planner {
   }
 
   private void bodyNeeded(Level level, int n, NodeTypes.Known type, Node node) {
-    String canonical = type.action().descriptor().type();
+    String canonical = type.type();
     boolean needs = canonical.equals("loop") || canonical.equals("while");
     if (needs && node.body().isEmpty()) {
       add(
@@ -377,7 +377,7 @@ public final class Planner {
   private @Nullable Plan body(Level level, int n, Flow body, @Nullable Plan plan, int depth) {
     NodeTypes.Known type = level.types[n];
     String key =
-        type != null && NodeKind.of(type.action().descriptor().type()) == NodeKind.SUBFLOW
+        type != null && NodeKind.of(type.type()) == NodeKind.SUBFLOW
             ? "/flow"
             : "/body";
     String pointer = body.pointer().isEmpty() ? level.configPointer(n) + key : body.pointer();

@@ -11,8 +11,8 @@ final class Ports {
   private Ports() {}
 
   static Set<String> of(NodeTypes.Known type, Node node) {
-    Set<String> declared = type.action().descriptor().ports();
-    if (!type.action().descriptor().type().equals("switch")) {
+    Set<String> declared = type.descriptor().ports();
+    if (!type.type().equals("switch")) {
       return declared;
     }
     Set<String> ports = new LinkedHashSet<>();
