@@ -1,13 +1,14 @@
 package io.flowforge.cli;
 
+import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.execution.EventStream;
 import io.flowforge.execution.EventType;
-import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.FlowEvent;
 import io.flowforge.flow.Flow;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +48,21 @@ final class Reporter implements AutoCloseable {
     return reporter;
   }
 
-  /** Waits until the last event of an execution that has ended is printed. */
-  synchronized void awaitEnd(ExecutionSnapshot end) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
-    while (events && end.status().isFinal() && !ended.contains(end.id())) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        return;
-      }
-      wait(left);
+  /** Waits until the last events of all executions that have ended are printed. */
+  synchronized void awaitEnds(List<Execution> executions) throws InterruptedException {
+    if (!events) {
+      return;
     }
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
+    long left = END_MILLIS;
+    while (left > 0 && !executions.stream().allMatch(this::isTold)) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    }
+  }
+
+  private boolean isTold(Execution execution) {
+    return !execution.status().isFinal() || ended.contains(execution.id());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,6 +27,8 @@ final class RunCommand implements Subcommand {
   private static final String EVENTS = "--events";
   private static final String PRIVATE_NETWORK = "--allow-private-network";
   private static final String ROOT = "--root";
+
+  private @Nullable CancelOnExit cancelOnExit;
 
   @Override
   public CommandSpec spec() {
@@ -87,19 +90,25 @@ final class RunCommand implements Subcommand {
       return exit(end);
     } catch (InvalidFlowException invalid) {
       return console.problems(file.toString(), invalid.problems());
+    } finally {
+      if (cancelOnExit != null) {
+        cancelOnExit.close();
+      }
     }
   }
 
-  private static ExecutionSnapshot watch(
+  private ExecutionSnapshot watch(
       FlowForge forge, Flow flow, Map<String, Object> inputs, ParseResult given, Console console)
       throws InterruptedException {
     boolean events = Options.has(given, EVENTS);
     try (Reporter reporter = Reporter.on(console, forge, flow, events)) {
       Execution execution = forge.start(flow, inputs, startOptions(given));
+      if (!execution.status().isFinal()) {
+        cancelOnExit = new CancelOnExit(execution);
+      }
       new Watch(forge, execution, Options.time(given, TIMEOUT)).await();
-      ExecutionSnapshot end = execution.snapshot();
-      reporter.awaitEnd(end);
-      return end;
+      reporter.awaitEnds(forge.executions());
+      return execution.snapshot();
     }
   }
 

@@ -172,6 +172,19 @@ class RunTest {
   }
 
   @Test
+  void writes_the_events_of_the_error_flow_too() throws Exception {
+    Path flows = Files.createDirectory(folder.resolve("flows"));
+    Files.writeString(flows.resolve("alarm.yaml"), "nodes: {note: {type: echo}}");
+    CommandLineRun run =
+        run(
+            "settings: {errorFlow: alarm}\nnodes: {a: {type: fail, config: {message: no}}}",
+            "--events",
+            "--flows",
+            flows.toString());
+    assertThat(run.err()).contains("execution:failed", "execution:completed", "alarm");
+  }
+
+  @Test
   void draws_the_run_into_a_file() throws Exception {
     for (String name : List.of("run.svg", "run.mmd", "run.dot")) {
       Path trace = folder.resolve(name);
