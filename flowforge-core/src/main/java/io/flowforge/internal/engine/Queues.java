@@ -20,7 +20,7 @@ final class Queues {
   private final Map<String, Lane> lanes = new HashMap<>();
 
   /** The lane of every run that is in one. */
-  private final Map<Run, Lane> where = new IdentityHashMap<>();
+  private final IdentityHashMap<Run, Lane> where = new IdentityHashMap<>();
 
   /** The runs of one key: those that run, and those in line. */
   private static final class Lane {

@@ -7,6 +7,7 @@ import io.flowforge.internal.expression.ExpressionException;
 import io.flowforge.internal.expression.ExpressionProblem;
 import io.flowforge.internal.text.Shown;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class Failures {
       return given;
     }
     try {
-      return (Map<String, Object>) Values.normalise(given);
+      return (Map<String, Object>) Objects.requireNonNull(Values.normalise(given));
     } catch (RuntimeException refused) {
       return Map.of("details", "left out: " + text(refused.getMessage()));
     }
