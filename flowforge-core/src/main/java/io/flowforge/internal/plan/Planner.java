@@ -193,9 +193,7 @@ public final class Planner {
     LateExpressions late = LateExpressions.of(type.config(), node.config());
     List<ConfigPlan.Late> compiled = new ArrayList<>();
     Names lateNames =
-        type.type().equals("while") && names instanceof LevelNames own
-            ? own.withLast()
-            : names;
+        type.type().equals("while") && names instanceof LevelNames own ? own.withLast() : names;
     late.sources()
         .forEach(
             (path, source) -> {
@@ -216,8 +214,7 @@ public final class Planner {
   private @Nullable ConfigPlan bound(
       Level level, int n, NodeTypes.Known type, Template template, List<ConfigPlan.Late> late) {
     try {
-      ConfigPlan plan =
-          new ConfigPlan(type.config(), type.descriptor().config(), template, late);
+      ConfigPlan plan = new ConfigPlan(type.config(), type.descriptor().config(), template, late);
       Object constant = plan.constant();
       if (constant != null) {
         type.action().validate(constant);
@@ -376,10 +373,7 @@ public final class Planner {
 
   private @Nullable Plan body(Level level, int n, Flow body, @Nullable Plan plan, int depth) {
     NodeTypes.Known type = level.types[n];
-    String key =
-        type != null && NodeKind.of(type.type()) == NodeKind.SUBFLOW
-            ? "/flow"
-            : "/body";
+    String key = type != null && NodeKind.of(type.type()) == NodeKind.SUBFLOW ? "/flow" : "/body";
     String pointer = body.pointer().isEmpty() ? level.configPointer(n) + key : body.pointer();
     if (key.equals("/flow")) {
       return depth >= DEEPEST_BODY
