@@ -22,7 +22,7 @@ class InputDataTest {
   @Test
   void an_entry_node_is_given_the_inputs() {
     ExecutionResult result =
-        lab.run(lab.flow("nodes: {a: {type: echo, config: {v: '${input.x}'}}}"), Map.of("x", 7));
+        lab.run(Lab.flow("nodes: {a: {type: echo, config: {v: '${input.x}'}}}"), Map.of("x", 7));
     assertThat(result).isCompleted().node("a").hasOutput(Map.of("v", 7));
   }
 
@@ -168,7 +168,7 @@ class InputDataTest {
   void the_roots_execution_flow_and_trigger_are_known() {
     ExecutionResult result =
         lab.run(
-            lab.flow(
+            Lab.flow(
                 "id: mine",
                 "name: Mine",
                 "nodes:",

@@ -139,7 +139,7 @@ class SchedulingTest {
   void edge_conditions_decide_each_edge_by_itself() {
     ExecutionResult result =
         lab.run(
-            lab.flow(
+            Lab.flow(
                 "nodes: {a: {type: quick, config: {n: 5}}, big: {type: quick}, small: {type: quick}}",
                 "edges:",
                 "  - {from: a, to: big, condition: 'a.output.n > inputs.limit'}",
