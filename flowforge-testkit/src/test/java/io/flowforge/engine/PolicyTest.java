@@ -100,7 +100,10 @@ class PolicyTest {
 
   @Test
   void a_failure_ends_a_paused_execution_too() {
-    lab.on("a", context -> lab.later(Duration.ofSeconds(1), null).thenApply(none -> Integer.parseInt("none")));
+    lab.on(
+        "a",
+        context ->
+            lab.later(Duration.ofSeconds(1), null).thenApply(none -> Integer.parseInt("none")));
     Execution execution = lab.start("nodes: {a: {type: quick}, b: {type: quick, dependsOn: [a]}}");
     execution.pause();
     lab.time.advance(Duration.ofHours(1));
