@@ -14,7 +14,7 @@ public final class SlugDemo {
     System.out.println(slug("Hello, Module World"));
   }
 
-  static Object slug(String title) {
+  static String slug(String title) {
     Flow flow =
         Flow.builder("address")
             .node("slug", "slug", n -> n.config("text", "${inputs.title}"))
@@ -23,7 +23,7 @@ public final class SlugDemo {
     try (FlowForge forge = FlowForge.create()) {
       Map<String, Object> outputs =
           forge.start(flow, Map.of("title", title)).await(Duration.ofSeconds(10)).orThrow();
-      return outputs.get("address");
+      return String.valueOf(outputs.get("address"));
     }
   }
 }
