@@ -536,12 +536,18 @@ final class Scope {
     stopping = true;
     if (extra != null) {
       for (int n = 0; n < extra.length; n++) {
-        if (extra[n] != null && !status(n).isFinal()) {
+        if (extra[n] != null && isUnderWay(n, extra[n])) {
           run.attempts.stop(this, n);
         }
       }
     }
     run.list(this);
+  }
+
+  /** Begun and not over; a node that only stands in the queue is neither. */
+  private boolean isUnderWay(int n, NodeState state) {
+    NodeStatus now = status(n);
+    return now == PENDING ? state.held : !now.isFinal();
   }
 
   private void finish() {
