@@ -117,14 +117,21 @@ class EventsTest {
         "nodes: {off: {type: quick, disabled: true}, bad: {type: quick}, next: {type: quick, dependsOn: [bad]}}");
     assertThat(kinds())
         .containsExactly(
-            "connection:established", "node:completed off", "node:failed bad", "node:completed next");
+            "connection:established",
+            "node:completed off",
+            "node:failed bad",
+            "node:completed next");
   }
 
   @Test
   void compensations_are_told() {
     lab.fails("bad");
-    lab.forge.events().only(EventType.NODE_COMPLETED, EventType.EXECUTION_PROGRESS).subscribe(heard::add);
-    lab.run("nodes: {a: {type: quick, compensate: {type: quick}}, bad: {type: quick, dependsOn: [a]}}");
+    lab.forge
+        .events()
+        .only(EventType.NODE_COMPLETED, EventType.EXECUTION_PROGRESS)
+        .subscribe(heard::add);
+    lab.run(
+        "nodes: {a: {type: quick, compensate: {type: quick}}, bad: {type: quick, dependsOn: [a]}}");
     assertThat(heard)
         .filteredOn(event -> "a".equals(event.node()))
         .extracting(event -> event.data().get("status"))
@@ -163,9 +170,13 @@ class EventsTest {
         .events()
         .only(EventType.NODE_COMPLETED)
         .subscribe(
-            event -> lab.forge.execution(event.executionId()).ifPresent(one -> one.cancel("heard enough")));
+            event ->
+                lab.forge
+                    .execution(event.executionId())
+                    .ifPresent(one -> one.cancel("heard enough")));
     Execution execution =
-        lab.start("nodes: {a: {type: quick}, w: {type: wait, config: {duration: 1d}, dependsOn: [a]}}");
+        lab.start(
+            "nodes: {a: {type: quick}, w: {type: wait, config: {duration: 1d}, dependsOn: [a]}}");
     assertThat(execution.await(Lab.REAL)).isCancelled();
   }
 
@@ -193,9 +204,12 @@ class EventsTest {
                             ended.countDown();
                           }));
       for (int i = 0; i < 50; i++) {
-        forge.start(
-            Lab.flow("nodes: {w: {type: wait, config: {duration: 1ms}}, x: {type: wait, config: {duration: 1ms}, dependsOn: [w]}}"),
-            Map.of()).await(Lab.REAL);
+        forge
+            .start(
+                Lab.flow(
+                    "nodes: {w: {type: wait, config: {duration: 1ms}}, x: {type: wait, config: {duration: 1ms}, dependsOn: [w]}}"),
+                Map.of())
+            .await(Lab.REAL);
       }
       assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
       release.countDown();
@@ -222,7 +236,8 @@ class EventsTest {
               });
       first.await();
       for (int i = 0; i < 200; i++) {
-        assertThat(forge.start(Lab.flow("nodes: {a: {type: echo}}"), Map.of()).await(Lab.REAL)).isCompleted();
+        assertThat(forge.start(Lab.flow("nodes: {a: {type: echo}}"), Map.of()).await(Lab.REAL))
+            .isCompleted();
       }
       release.countDown();
       assertThat(gap.await(20, TimeUnit.SECONDS)).isTrue();

@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * A flow made by chance from a seed: what each node does, how long it takes, and how they are joined.
+ * A flow made by chance from a seed: what each node does, how long it takes, and how they are
+ * joined.
  *
  * @param flow the flow, all of scripted nodes of one type
  * @param behaviours what each node does, by position
@@ -91,7 +92,8 @@ record RandomFlow(Flow flow, List<Behaviour> behaviours) {
   void script(Lab lab, Style style) {
     for (int n = 0; n < behaviours.size(); n++) {
       Behaviour behaviour = behaviours.get(n);
-      lab.on("n" + n, context -> style == Style.STAGES ? staged(lab, behaviour) : outcome(behaviour));
+      lab.on(
+          "n" + n, context -> style == Style.STAGES ? staged(lab, behaviour) : outcome(behaviour));
     }
   }
 

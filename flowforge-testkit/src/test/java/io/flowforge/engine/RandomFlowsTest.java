@@ -12,9 +12,9 @@ import io.flowforge.flow.Flow;
 import io.flowforge.flow.Settings;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Properties that hold for every flow, tried on many made by chance; a failure names its seed. */
 class RandomFlowsTest {
@@ -31,7 +31,9 @@ class RandomFlowsTest {
 
   private static boolean isValid(long seed) {
     try (Lab lab = Lab.create()) {
-      return lab.forge.validate(RandomFlow.of(seed, RandomFlow.Style.INLINE, FINISH).flow()).isEmpty();
+      return lab.forge
+          .validate(RandomFlow.of(seed, RandomFlow.Style.INLINE, FINISH).flow())
+          .isEmpty();
     }
   }
 
@@ -127,11 +129,15 @@ class RandomFlowsTest {
       if (isValid(seed)) {
         ExecutionResult result = run(seed, style, Settings.DEFAULT);
         ReferenceModel model = ReferenceModel.of(RandomFlow.of(seed, style, Settings.DEFAULT));
-        assertThat(result.status() == ExecutionStatus.FAILED).as("seed " + seed).isEqualTo(model.failed);
+        assertThat(result.status() == ExecutionStatus.FAILED)
+            .as("seed " + seed)
+            .isEqualTo(model.failed);
         for (NodeSnapshot node : result.snapshot().nodes()) {
           assertThat(node.status().isFinal()).as("seed %s, %s", seed, node).isTrue();
           if (node.status() == NodeStatus.COMPLETED || node.status() == NodeStatus.FAILED) {
-            assertThat(model.statuses()).as("seed " + seed).containsEntry(node.path(), node.status());
+            assertThat(model.statuses())
+                .as("seed " + seed)
+                .containsEntry(node.path(), node.status());
           }
         }
       }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedactionTest {
   private static final String CANARY = "canary-4711";
 
-  private final Lab lab =
-      Lab.with(builder -> builder.credential("key", Secret.of(CANARY)));
+  private final Lab lab = Lab.with(builder -> builder.credential("key", Secret.of(CANARY)));
   private final List<FlowEvent> heard = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -47,12 +46,14 @@ class RedactionTest {
             "in details",
             context -> {
               throw ActionException.permanent("X", "x")
-                  .withDetails(Map.of("key", List.of(Map.of("k", context.credential("key").reveal()))));
+                  .withDetails(
+                      Map.of("key", List.of(Map.of("k", context.credential("key").reveal()))));
             }),
         way(
             "as a secret in details",
             context -> {
-              throw ActionException.permanent("X", "x").withDetails(Map.of("key", context.credential("key")));
+              throw ActionException.permanent("X", "x")
+                  .withDetails(Map.of("key", context.credential("key")));
             }),
         way("as a secret in the result", context -> Map.of("key", context.credential("key"))),
         way(
@@ -112,8 +113,7 @@ class RedactionTest {
 
   @Test
   void p18_a_credential_in_a_config_does_not_become_an_output() {
-    ExecutionResult result =
-        lab.run("nodes: {a: {type: echo, config: {k: '${credentials.key}'}}}");
+    ExecutionResult result = lab.run("nodes: {a: {type: echo, config: {k: '${credentials.key}'}}}");
     assertThat(result).hasStatus(ExecutionStatus.FAILED);
     assertClean("echo", result);
   }
@@ -129,23 +129,29 @@ class RedactionTest {
 
   @Test
   void p18_a_credential_in_variables_outputs_or_fallbacks_does_not_get_out() {
-    assertClean("vars", lab.run("variables: {k: '${credentials.key}'}", "nodes: {a: {type: quick}}"));
-    assertClean("outputs", lab.run("nodes: {a: {type: quick}}", "outputs: {k: '${credentials.key}'}"));
+    assertClean(
+        "vars", lab.run("variables: {k: '${credentials.key}'}", "nodes: {a: {type: quick}}"));
+    assertClean(
+        "outputs", lab.run("nodes: {a: {type: quick}}", "outputs: {k: '${credentials.key}'}"));
     lab.fails("a");
     assertClean(
         "fallback",
         lab.run("nodes: {a: {type: quick, onError: continue, fallback: '${credentials.key}'}}"));
     assertClean(
-        "variable", lab.run("nodes: {v: {type: variable, config: {name: k, value: '${credentials.key}'}}}"));
+        "variable",
+        lab.run("nodes: {v: {type: variable, config: {name: k, value: '${credentials.key}'}}}"));
     assertClean(
         "loop",
-        lab.run("nodes: {l: {type: loop, config: {items: ['${credentials.key}'], body: {nodes: {e: {type: echo}}}}}}"));
+        lab.run(
+            "nodes: {l: {type: loop, config: {items: ['${credentials.key}'], body: {nodes: {e: {type: echo}}}}}}"));
     assertClean(
         "switch",
-        lab.run("nodes: {s: {type: switch, config: {value: '${credentials.key}', cases: [{equals: x, port: p}]}}}"));
+        lab.run(
+            "nodes: {s: {type: switch, config: {value: '${credentials.key}', cases: [{equals: x, port: p}]}}}"));
     assertClean(
         "event",
-        lab.run("nodes: {e: {type: emit-event, config: {event: go, payload: '${credentials.key}'}}}"));
+        lab.run(
+            "nodes: {e: {type: emit-event, config: {event: go, payload: '${credentials.key}'}}}"));
   }
 
   @Test

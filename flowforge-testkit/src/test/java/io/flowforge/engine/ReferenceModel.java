@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What must become of every node, worked out in document order straight from the flow format's words
- * and without any schedule: possible because under finish-branches it does not depend on one.
+ * What must become of every node, worked out in document order straight from the flow format's
+ * words and without any schedule: possible because under finish-branches it does not depend on one.
  */
 final class ReferenceModel {
   private final RandomFlow random;
@@ -40,9 +40,11 @@ final class ReferenceModel {
   }
 
   private void decide(Node node, RandomFlow.Behaviour behaviour) {
-    List<Edge> in = random.flow().edges().stream().filter(edge -> edge.to().equals(node.id())).toList();
+    List<Edge> in =
+        random.flow().edges().stream().filter(edge -> edge.to().equals(node.id())).toList();
     long taken = in.stream().filter(this::isTaken).count();
-    boolean spoiled = node.join() instanceof Join.All && in.stream().anyMatch(edge -> poisoned.get(edge.from()));
+    boolean spoiled =
+        node.join() instanceof Join.All && in.stream().anyMatch(edge -> poisoned.get(edge.from()));
     int needed = node.join() instanceof Join.AtLeast least ? least.count() : 1;
     if (!in.isEmpty() && (taken < needed || spoiled)) {
       leave(node, NodeStatus.SKIPPED, "none", spoiled);

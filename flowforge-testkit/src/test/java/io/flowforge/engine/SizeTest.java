@@ -64,7 +64,8 @@ class SizeTest {
     for (int i = 0; i < 10_000; i++) {
       flow.node("n" + i, "echo").edge("root", "n" + i).edge("n" + i, "join");
     }
-    lab.on("join", context -> ((Map<?, ?>) java.util.Objects.requireNonNull(context.input())).size());
+    lab.on(
+        "join", context -> ((Map<?, ?>) java.util.Objects.requireNonNull(context.input())).size());
     assertThat(lab.run(flow.build(), Map.of("x", 1)).outputs()).isEqualTo(Map.of("join", 10_000));
   }
 
@@ -83,7 +84,9 @@ class SizeTest {
   @Test
   void thousands_of_executions_wait_at_once_and_hold_no_thread() {
     int before = Thread.activeCount();
-    Flow flow = Lab.flow("nodes: {w: {type: wait, config: {duration: 100ms}}, e: {type: echo, dependsOn: [w]}}");
+    Flow flow =
+        Lab.flow(
+            "nodes: {w: {type: wait, config: {duration: 100ms}}, e: {type: echo, dependsOn: [w]}}");
     List<Execution> all = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       all.add(lab.forge.start(flow, Map.of()));
@@ -129,7 +132,7 @@ class SizeTest {
             "n" + i,
             context -> {
               most.accumulateAndGet(running.incrementAndGet(), Math::max);
-              Thread.yield();
+              Thread.onSpinWait();
               return running.decrementAndGet();
             });
       }
@@ -137,7 +140,9 @@ class SizeTest {
       for (int i = 0; i < 5; i++) {
         all.add(own.forge.start(flow.build(), Map.of()));
       }
-      all.forEach(execution -> assertThat(execution.await(Lab.REAL).status()).isEqualTo(ExecutionStatus.COMPLETED));
+      all.forEach(
+          execution ->
+              assertThat(execution.await(Lab.REAL).status()).isEqualTo(ExecutionStatus.COMPLETED));
     }
     assertThat(most.get()).isBetween(1, 8);
   }

@@ -66,6 +66,9 @@ final class MemoryEvents implements EventBus {
 
   private void keep(Topic topic, @Nullable Object payload) {
     dropOld();
+    if (oldest.size() >= MOST_KEPT) {
+      drop(oldest.poll());
+    }
     Early one = new Early(topic, new Kept(payload), time.epochMicros() + KEPT_MICROS);
     early.computeIfAbsent(topic, key -> new ArrayDeque<>()).add(one);
     oldest.add(one);
@@ -73,7 +76,7 @@ final class MemoryEvents implements EventBus {
 
   private void dropOld() {
     long now = time.epochMicros();
-    while (!oldest.isEmpty() && (oldest.peek().until < now || oldest.size() >= MOST_KEPT)) {
+    while (!oldest.isEmpty() && oldest.peek().until < now) {
       drop(oldest.poll());
     }
   }

@@ -8,12 +8,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs blocking actions, so many at once: on virtual threads where the JDK has them, else on a
  * pool, or on the host's executor.
  */
 final class Workers {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final int PLATFORM_THREADS = 64;
   private static final int VIRTUAL_THREADS = 1_000;
 
@@ -73,11 +76,20 @@ final class Workers {
     try {
       Runnable next = first;
       while (next != null) {
-        next.run();
+        run(next);
         next = next();
       }
     } finally {
       threads.remove(thread);
+    }
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable bug) {
+      // An action's own failures are its run's; this one is ours, and must not cost a worker.
+      LOG.error("a worker met an internal error", bug);
     }
   }
 

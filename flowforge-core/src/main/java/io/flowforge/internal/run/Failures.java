@@ -30,7 +30,7 @@ final class Failures {
     Throwable cause = unwrap(thrown);
     if (cause instanceof FlowForgeException known) {
       return new ExecutionError(
-          known.code(), text(known.getMessage()), path, details(known.details()));
+          known.code(), text(messageOf(known)), path, details(known.details()));
     }
     if (cause instanceof ExpressionException broken) {
       ExpressionProblem problem = broken.problems().get(0);
@@ -51,7 +51,7 @@ final class Failures {
     if (cause instanceof InterruptedException) {
       return ExecutionError.of("FF-INTERRUPTED", "the action was interrupted", path);
     }
-    String message = cause.getMessage();
+    String message = messageOf(cause);
     return ExecutionError.of(
         cause instanceof LinkageError ? "FF-ACTION-LINKAGE" : "FF-ACTION-FAILED",
         message == null || message.isBlank()
@@ -80,6 +80,15 @@ final class Failures {
       cause = cause.getCause();
     }
     return cause;
+  }
+
+  /** Its message; exceptions are user code too, and asking one may fail. */
+  private static @Nullable String messageOf(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (RuntimeException | Error ignored) {
+      return "the failure has no readable message";
+    }
   }
 
   private static String text(@Nullable String message) {
