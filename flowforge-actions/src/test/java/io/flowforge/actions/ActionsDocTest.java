@@ -45,8 +45,13 @@ class ActionsDocTest {
     Path data = Files.createDirectories(root.resolve("data"));
     Files.writeString(
         data.resolve("orders.csv"),
-        "region,customer,total,paid\nnorth,Ann,12.5,true\nnorth,Bob,10,false\n"
-            + "south,Cid,7.5,true\nnorth,Ann,30,true\n");
+        """
+        region,customer,total,paid
+        north,Ann,12.5,true
+        north,Bob,10,false
+        south,Cid,7.5,true
+        north,Ann,30,true
+        """);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/orders",
