@@ -31,7 +31,7 @@ public class ExecutionBenchmark {
 
   /** Which flow runs. */
   @Param({"chain10", "chain100", "chain1000", "fan100", "layered1000", "diamond8"})
-  public String flow;
+  public String flow = "";
 
   private FlowForge forge;
   private Flow planned;

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PlanningBenchmark {
   /** Which flow. */
   @Param({"chain100", "layered1000", "diamond8"})
-  public String flow;
+  public String flow = "";
 
   private FlowForge forge;
   private Flow model;
