@@ -7,8 +7,7 @@ import java.util.Map;
  * How an engine fares.
  *
  * @param state whether it takes and does work
- * @param facts figures by name: {@code running}, {@code waiting}, {@code pending}, {@code
- *     finished}, …
+ * @param facts figures by name, such as {@code underWay}, {@code queued} and {@code completed}
  * @param complaints what is wrong, one sentence each; empty when UP
  */
 public record Health(State state, Map<String, Object> facts, List<String> complaints) {
