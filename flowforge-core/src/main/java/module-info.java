@@ -14,6 +14,7 @@ module io.flowforge.core {
   exports io.flowforge.flow;
   exports io.flowforge.picture;
   exports io.flowforge.spi;
+  exports io.flowforge.spi.store;
 
   uses io.flowforge.spi.Action;
   uses io.flowforge.spi.Trigger;
