@@ -1,4 +1,5 @@
 /** Flow model, expressions, planner, scheduler, extension points and the in-memory store. */
+@SuppressWarnings("module") // the modules it lends packages to are compiled later
 module io.flowforge.core {
   // Needed at run time: @Nullable says which config keys may be left out.
   requires transitive org.jspecify;
@@ -15,6 +16,10 @@ module io.flowforge.core {
   exports io.flowforge.picture;
   exports io.flowforge.spi;
   exports io.flowforge.spi.store;
+
+  // The model that the store kit compares with.
+  exports io.flowforge.internal.memory to
+      io.flowforge.testkit;
 
   uses io.flowforge.spi.Action;
   uses io.flowforge.spi.Trigger;

@@ -100,9 +100,14 @@ final class ArchitectureTest {
             .orElseThrow()
             .descriptor();
     assertThat(module.exports())
+        .filteredOn(exports -> !exports.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
         .hasSameElementsAs(CoreClasses.EXPORTED);
-    assertThat(module.exports()).noneMatch(ModuleDescriptor.Exports::isQualified);
+    assertThat(module.exports())
+        .filteredOn(ModuleDescriptor.Exports::isQualified)
+        .allSatisfy(
+            exports ->
+                assertThat(exports.targets()).isEqualTo(CoreClasses.LENT.get(exports.source())));
     assertThat(module.opens()).isEmpty();
   }
 }

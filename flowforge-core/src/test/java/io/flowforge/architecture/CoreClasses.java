@@ -5,6 +5,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.flowforge.FlowForgeException;
 import java.net.URL;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The compiled main classes of core, read once. */
 final class CoreClasses {
@@ -14,7 +16,12 @@ final class CoreClasses {
           "io.flowforge.execution",
           "io.flowforge.flow",
           "io.flowforge.picture",
-          "io.flowforge.spi");
+          "io.flowforge.spi",
+          "io.flowforge.spi.store");
+
+  /** Exported to modules of the house alone. */
+  static final Map<String, Set<String>> LENT =
+      Map.of("io.flowforge.internal.memory", Set.of("io.flowforge.testkit"));
 
   private static final JavaClasses CLASSES = new ClassFileImporter().importUrl(location());
 
