@@ -1,0 +1,139 @@
+package io.flowforge.redis;
+
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.EventWait;
+import io.flowforge.spi.store.HeadChange;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.OutgoingMessage;
+import io.flowforge.spi.store.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks steps, and writes them down as commit.lua reads them. */
+final class CommitCall {
+  private CommitCall() {}
+
+  /** Refuses what no engine does; nothing has been sent yet. */
+  static void check(List<Commit> commits) {
+    Set<String> ids = new HashSet<>();
+    for (Commit commit : commits) {
+      if (!ids.add(commit.executionId())) {
+        throw misuse("a call must not hold two steps of one execution");
+      }
+      checkCreate(commit);
+      for (NewExecution child : commit.children()) {
+        if (child.worker() != null && !child.worker().equals(commit.worker())) {
+          throw misuse("a child belongs to the worker that creates it, or to nobody");
+        }
+      }
+    }
+  }
+
+  private static void checkCreate(Commit commit) {
+    NewExecution created = commit.create();
+    if (created != null
+        && !(created.id().equals(commit.executionId())
+            && commit.worker().equals(created.worker())
+            && commit.epoch() == 1
+            && commit.position() == 1)) {
+      throw misuse("a step that creates an execution must be its first, by its own worker");
+    }
+  }
+
+  static StoreException misuse(String what) {
+    return new StoreException(StoreException.Kind.FATAL, "FF-STORE-CALL", what, null);
+  }
+
+  static Arguments arguments(List<Commit> commits) {
+    Arguments arguments = new Arguments();
+    commits.forEach(commit -> add(commit, arguments));
+    return arguments;
+  }
+
+  private static void add(Commit commit, Arguments arguments) {
+    arguments
+        .add(commit.executionId())
+        .add(commit.worker())
+        .add(commit.epoch())
+        .add(commit.position())
+        .add(commit.page())
+        .add(commit.readUpTo())
+        .add(counts(commit));
+    addExecutions(commit.create() == null ? List.of() : List.of(commit.create()), arguments);
+    addChange(commit.change(), arguments);
+    addExecutions(commit.children(), arguments);
+    addWaits(commit.awaits(), arguments);
+    addWaits(commit.forgets(), arguments);
+    for (OutgoingMessage sent : commit.messages()) {
+      arguments
+          .add(sent.executionId())
+          .add(sent.message().id())
+          .add(sent.message().kind().name())
+          .add(sent.message().name())
+          .add(sent.message().payload());
+    }
+  }
+
+  /** How many there are of each part; empty when there is none of any. */
+  private static String counts(Commit commit) {
+    List<Integer> counts = new ArrayList<>();
+    counts.add(commit.create() == null ? 0 : 1);
+    counts.add(commit.change() == null ? 0 : 1);
+    counts.add(commit.children().size());
+    counts.add(commit.awaits().size());
+    counts.add(commit.forgets().size());
+    counts.add(commit.messages().size());
+    if (counts.stream().allMatch(count -> count == 0)) {
+      return "";
+    }
+    return String.join(" ", counts.stream().map(String::valueOf).toList());
+  }
+
+  private static void addExecutions(List<NewExecution> created, Arguments arguments) {
+    for (NewExecution one : created) {
+      arguments
+          .add(one.id())
+          .add(one.flowId())
+          .add(one.flowHash())
+          .add(one.tenant())
+          .add(Arguments.join(one.attributes()))
+          .add(one.start())
+          .add(SortedTime.of(one.startedMicros()))
+          .add(one.worker());
+    }
+  }
+
+  private static void addChange(@Nullable HeadChange change, Arguments arguments) {
+    if (change != null) {
+      arguments
+          .add(change.status().name())
+          .add(change.reason())
+          .addFlag(change.progressed())
+          .addFlag(change.release())
+          .add(change.claimAtMicros())
+          .add(SortedTime.of(change.finishedMicros()));
+    }
+  }
+
+  private static void addWaits(List<EventWait> waits, Arguments arguments) {
+    for (EventWait wait : waits) {
+      arguments.add(wait.event()).add(wait.correlation()).add(wait.path());
+    }
+  }
+
+  /** What became of each step. */
+  static List<Commit.Result> results(List<?> answer) {
+    List<Commit.Result> results = new ArrayList<>(answer.size());
+    for (Object one : answer) {
+      String word = Arguments.text(one);
+      if ("GAP".equals(word)) {
+        throw misuse("a page must follow the one before it");
+      }
+      results.add(Commit.Result.valueOf(word));
+    }
+    return results;
+  }
+}

@@ -1,0 +1,2 @@
+-- execution.
+return {head_of(ARGV[2])}
