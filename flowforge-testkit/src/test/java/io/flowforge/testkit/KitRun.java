@@ -1,9 +1,12 @@
 package io.flowforge.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -17,9 +20,18 @@ final class KitRun {
 
   /** Names of the methods that failed. */
   static Set<String> failedTests(Class<?> tests) {
+    return failed(List.of(selectClass(tests)));
+  }
+
+  /** Those of some methods that failed. */
+  static Set<String> failedTests(Class<?> tests, Set<String> methods) {
+    return failed(methods.stream().map(method -> selectMethod(tests, method)).toList());
+  }
+
+  private static Set<String> failed(List<? extends DiscoverySelector> selectors) {
     Set<String> failed = new TreeSet<>();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests)).build();
+        LauncherDiscoveryRequestBuilder.request().selectors(selectors).build();
     LauncherFactory.create()
         .execute(
             request,
