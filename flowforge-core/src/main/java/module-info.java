@@ -20,7 +20,13 @@ module io.flowforge.core {
   // The model that the store kit compares with.
   exports io.flowforge.internal.memory to
       io.flowforge.testkit;
+  // Where tests make stores fail.
+  exports io.flowforge.internal.fault to
+      io.flowforge.testkit,
+      io.flowforge.jdbc,
+      io.flowforge.redis;
 
+  uses io.flowforge.internal.fault.FaultHook;
   uses io.flowforge.spi.Action;
   uses io.flowforge.spi.Trigger;
 }

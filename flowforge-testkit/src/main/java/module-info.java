@@ -14,4 +14,7 @@ module io.flowforge.testkit {
 
   uses io.flowforge.spi.Action;
   uses io.flowforge.spi.Trigger;
+
+  provides io.flowforge.internal.fault.FaultHook with
+      io.flowforge.testkit.internal.crash.CrashHook;
 }

@@ -21,7 +21,11 @@ final class CoreClasses {
 
   /** Exported to modules of the house alone. */
   static final Map<String, Set<String>> LENT =
-      Map.of("io.flowforge.internal.memory", Set.of("io.flowforge.testkit"));
+      Map.of(
+          "io.flowforge.internal.memory",
+          Set.of("io.flowforge.testkit"),
+          "io.flowforge.internal.fault",
+          Set.of("io.flowforge.testkit", "io.flowforge.jdbc", "io.flowforge.redis"));
 
   private static final JavaClasses CLASSES = new ClassFileImporter().importUrl(location());
 

@@ -56,7 +56,8 @@ final class Rooms {
                   "internal.plan",
                   "internal.control",
                   "internal.time")),
-          Map.entry("internal.memory", Set.of("flow", "execution", "spi")),
+          Map.entry("internal.fault", Set.of()),
+          Map.entry("internal.memory", Set.of("flow", "execution", "spi", "internal.fault")),
           // The engine implements the interfaces of the root package.
           Map.entry(
               "internal.engine",
@@ -71,6 +72,7 @@ final class Rooms {
                   "internal.control",
                   "internal.run",
                   "internal.memory",
+                  "internal.fault",
                   "internal.time")));
 
   private Rooms() {}

@@ -2,6 +2,7 @@ package io.flowforge.internal.memory;
 
 import io.flowforge.FlowForgeException;
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.internal.fault.FaultPoints;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.ExecutionQuery;
@@ -101,7 +102,10 @@ public final class MemoryStore implements FlowStore {
 
   @Override
   public CompletionStage<List<Commit.Result>> commit(List<Commit> commits) {
-    return call(now -> steps.apply(commits, now));
+    FaultPoints.hit("store.commit.before");
+    CompletionStage<List<Commit.Result>> results = call(now -> steps.apply(commits, now));
+    FaultPoints.hit("store.commit.after");
+    return results;
   }
 
   @Override
