@@ -8,6 +8,8 @@ import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
+import io.flowforge.spi.store.Durability;
+import io.flowforge.spi.store.FlowStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -108,6 +110,88 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder time(TimeSource time) {
     options.time = Objects.requireNonNull(time, "time");
+    return this;
+  }
+
+  /**
+   * Sets the store that keeps executions; default none: they are kept in memory and end with the
+   * process. The engine opens it, and closes it at its own end.
+   *
+   * @param store the store, not opened yet; for one engine only
+   * @return this
+   */
+  public FlowForgeBuilder store(FlowStore store) {
+    options.store = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets what acknowledged writes of the store must survive at least; default {@link
+   * Durability#PROCESS_CRASH}.
+   *
+   * @param durability the least that will do; a weaker store is refused by {@link #build}
+   * @return this
+   */
+  public FlowForgeBuilder requireDurability(Durability durability) {
+    options.durability = Objects.requireNonNull(durability, "durability");
+    return this;
+  }
+
+  /**
+   * Sets how long this engine may be out of touch with its store before others take its executions
+   * over; default 30 s. It renews in thirds.
+   *
+   * @param lease longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder lease(Duration lease) {
+    options.lease = positive("lease", lease);
+    return this;
+  }
+
+  /**
+   * Sets how often the engine looks into its store for work and messages by itself; default 5 s.
+   *
+   * @param interval longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder scanInterval(Duration interval) {
+    options.scanInterval = positive("scanInterval", interval);
+    return this;
+  }
+
+  /**
+   * Sets how long {@code start} and requests wait for the store; default 5 s.
+   *
+   * @param deadline longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder startDeadline(Duration deadline) {
+    options.startDeadline = positive("startDeadline", deadline);
+    return this;
+  }
+
+  /**
+   * Sets how long an execution must be going to wait for it to leave memory until then; default 30
+   * s. Only with a store.
+   *
+   * @param wait longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder leaveAfter(Duration wait) {
+    options.leaveAfter = positive("leaveAfter", wait);
+    return this;
+  }
+
+  /**
+   * Sets how often in a row an execution is taken over from a dead process without progress before
+   * it is parked; default 10.
+   *
+   * @param count at least 1
+   * @return this
+   */
+  public FlowForgeBuilder maxRecoveries(int count) {
+    options.maxRecoveries = atLeast("maxRecoveries", count, 1);
     return this;
   }
 

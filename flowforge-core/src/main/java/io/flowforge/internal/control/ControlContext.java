@@ -2,6 +2,7 @@ package io.flowforge.internal.control;
 
 import io.flowforge.spi.ActionContext;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,6 @@ public interface ControlContext extends ActionContext {
   List<Passed> predecessors();
 
   /** Publishes an event; gives the number of waits it woke. */
-  int publish(String event, @Nullable String correlation, @Nullable Object payload);
+  CompletionStage<Integer> publish(
+      String event, @Nullable String correlation, @Nullable Object payload);
 }

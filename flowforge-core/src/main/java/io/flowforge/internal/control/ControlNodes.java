@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The node types that are part of the engine. */
@@ -304,10 +305,13 @@ public final class ControlNodes {
 
     @Override
     public Object run(Config config, ActionContext context) {
-      int delivered =
+      CompletableFuture<Integer> delivered =
           control(context)
-              .publish(config.event, Correlation.text(config.correlation), config.payload);
-      return PlainMap.of(DELIVERED, delivered);
+              .publish(config.event, Correlation.text(config.correlation), config.payload)
+              .toCompletableFuture();
+      return delivered.isDone()
+          ? PlainMap.of(DELIVERED, delivered.join())
+          : delivered.thenApply(woken -> PlainMap.of(DELIVERED, woken));
     }
   }
 

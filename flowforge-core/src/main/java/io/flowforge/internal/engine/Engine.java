@@ -19,6 +19,7 @@ import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.store.NewExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,10 @@ public final class Engine implements FlowForge {
   private final Registry registry;
   private final Turnstile turnstile;
   private final Queues queues;
+
+  /** What an engine with a store does; null without one. */
+  private final @Nullable Persistence persistence;
+
   private final Map<String, Flow> flows = new ConcurrentHashMap<>();
   private final LongAdder completed = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -53,11 +58,17 @@ public final class Engine implements FlowForge {
     this.registry = new Registry(options.keepEnded);
     this.turnstile = new Turnstile(options.maxPending);
     this.queues = new Queues();
+    this.persistence = host.open(plans);
   }
 
   /** Starts an engine. */
   public static FlowForge start(EngineOptions options) {
-    return new Engine(options);
+    Engine engine = new Engine(options);
+    Persistence stored = engine.persistence;
+    if (stored != null) {
+      stored.begin();
+    }
+    return engine;
   }
 
   // ---- starting
@@ -81,16 +92,10 @@ public final class Engine implements FlowForge {
     turnstile.enter(how.patience());
     long now = host.time().epochMicros();
     String id = how.executionId() == null ? host.ids().next(now) : how.executionId();
-    Start start =
-        new Start(
-            inputs,
-            inputs,
-            how.trigger(),
-            how.tenant(),
-            how.attributes(),
-            null,
-            0,
-            Start.EndListener.NONE);
+    Start start = Start.of(inputs, how.trigger(), how.tenant(), how.attributes());
+    if (persistence != null) {
+      return startStored(persistence, plan, id, start);
+    }
     Run run = new Run(host, plan, id, now, start);
     Run other = registry.add(run);
     if (other != null) {
@@ -112,14 +117,78 @@ public final class Engine implements FlowForge {
         run.flow().contentHash().equals(plan.flow.contentHash())
             && run.start().inputs().equals(inputs);
     if (!same) {
-      throw new FlowForgeException(
-          "FF-START-CONFLICT",
-          "execution " + id + " was started with another flow or other inputs; use another id",
-          Map.of("executionId", id),
-          false,
-          null);
+      throw conflict(id);
     }
     return new KnownExecution(run);
+  }
+
+  static FlowForgeException conflict(String id) {
+    return new FlowForgeException(
+        "FF-START-CONFLICT",
+        "execution " + id + " was started with another flow or other inputs; use another id",
+        Map.of("executionId", id),
+        false,
+        null);
+  }
+
+  private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
+    try {
+      return stored.start(plan, id, start);
+    } finally {
+      if (registry.find(id) == null) {
+        turnstile.leave();
+      }
+    }
+  }
+
+  /** Takes a new run in and begins it; false when its id is here already. */
+  boolean admit(Run run, Plan plan) {
+    if (registry.add(run) != null) {
+      return false;
+    }
+    queues.begin(run, plan);
+    return true;
+  }
+
+  /** Takes a run in that follows from another. */
+  void admitAlways(Run run, Plan plan) {
+    if (registry.add(run) == null) {
+      turnstile.enterAlways();
+      queues.begin(run, plan);
+    }
+  }
+
+  /** Takes a run in that goes on where another process left it. */
+  void admitRevived(Run run, Plan plan) {
+    if (registry.add(run) == null) {
+      turnstile.enterAlways();
+      if (run.hasBegun()) {
+        run.goOnReplayed();
+      } else {
+        queues.begin(run, plan);
+      }
+    }
+  }
+
+  /** How many more executions may be under way. */
+  int room() {
+    return Math.max(0, options.maxPending - turnstile.inside());
+  }
+
+  @Nullable Run local(String id) {
+    return registry.find(id);
+  }
+
+  List<Run> locals() {
+    return registry.all();
+  }
+
+  /** A run is over here, but its execution is not. */
+  void left(Run run) {
+    if (registry.remove(run)) {
+      turnstile.leave();
+      queues.ended(run);
+    }
   }
 
   private void refuseWhenClosed() {
@@ -163,75 +232,80 @@ public final class Engine implements FlowForge {
 
   // ---- for runs
 
-  Run startChild(
-      Run parent, Plan plan, Map<String, Object> inputs, String id, Start.EndListener told) {
-    Start start =
-        new Start(
-            inputs,
-            inputs,
-            null,
-            parent.start().tenant(),
-            parent.start().attributes(),
-            null,
-            parent.start().depth() + 1,
-            told);
-    Run child = new Run(host, plan, free(id), host.time().epochMicros(), start);
-    Run other = registry.add(child);
-    if (other != null) {
+  void startChild(Plan plan, String id, Start start) {
+    Run child = new Run(host, plan, id, host.time().epochMicros(), start);
+    if (registry.add(child) != null) {
       throw new FlowForgeException(
           "FF-START-CONFLICT", "execution " + id + " of a sub-flow exists already");
     }
     turnstile.enterAlways();
     queues.begin(child, plan);
-    return child;
-  }
-
-  /** The id, or with a number behind when an earlier attempt of the sub-flow node has it. */
-  private String free(String id) {
-    String free = id;
-    for (int again = 2; registry.find(free) != null; again++) {
-      free = id + "~" + again;
-    }
-    return free;
   }
 
   void startErrorFlow(Run failed, String flowId, ExecutionError error) {
-    Flow flow = flows.get(flowId);
-    if (flow == null || failed.start().error() != null || closing.get()) {
-      host.complain(
-          "error flow "
-              + flowId
-              + " of execution "
-              + failed.id()
-              + " was not started: "
-              + (flow == null
-                  ? "no such flow is registered"
-                  : "it stands behind an error flow itself"),
-          null);
+    Flow flow = errorFlow(failed, flowId);
+    if (flow == null) {
       return;
     }
+    Plan plan = plans.of(flow);
+    Start start = errorStart(failed, error);
+    Run run = new Run(host, plan, errorId(failed), host.time().epochMicros(), start);
+    admitAlways(run, plan);
+  }
+
+  /** The execution of an error flow that is created with the last page of the one that failed. */
+  @Nullable NewExecution newErrorFlow(
+      Run failed, String flowId, ExecutionError error, Persistence stored) {
+    try {
+      Flow flow = errorFlow(failed, flowId);
+      return flow == null
+          ? null
+          : stored.newErrorFlow(plans.of(flow), errorId(failed), errorStart(failed, error));
+    } catch (FlowForgeException refused) {
+      host.complain(
+          "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
+      return null;
+    }
+  }
+
+  private static String errorId(Run failed) {
+    return failed.id() + ".error";
+  }
+
+  private @Nullable Flow errorFlow(Run failed, String flowId) {
+    Flow flow = flows.get(flowId);
+    if (flow != null && failed.start().error() == null && !closing.get()) {
+      return flow;
+    }
+    host.complain(
+        "error flow "
+            + flowId
+            + " of execution "
+            + failed.id()
+            + " was not started: "
+            + (flow == null
+                ? "no such flow is registered"
+                : "it stands behind an error flow itself"),
+        null);
+    return null;
+  }
+
+  private static Start errorStart(Run failed, ExecutionError error) {
     Map<String, Object> inputs = new LinkedHashMap<>();
     inputs.put("error", error.toValue());
     inputs.put("executionId", failed.id());
     inputs.put("flowId", failed.flow().id());
     inputs.put("inputs", failed.start().inputs());
-    Plan plan = plans.of(flow);
     Map<String, Object> plain = PlainMap.copyOf(inputs);
-    Start start =
-        new Start(
-            plain,
-            plain,
-            null,
-            failed.start().tenant(),
-            failed.start().attributes(),
-            error,
-            failed.start().depth() + 1,
-            Start.EndListener.NONE);
-    Run run = new Run(host, plan, failed.id() + ".error", host.time().epochMicros(), start);
-    if (registry.add(run) == null) {
-      turnstile.enterAlways();
-      queues.begin(run, plan);
-    }
+    return new Start(
+        plain,
+        plain,
+        null,
+        failed.start().tenant(),
+        failed.start().attributes(),
+        error,
+        failed.start().depth() + 1,
+        null);
   }
 
   Plan planOf(String flowId) {
@@ -243,7 +317,12 @@ public final class Engine implements FlowForge {
             ? completed
             : run.status() == ExecutionStatus.FAILED ? failed : cancelled)
         .increment();
-    registry.ended(run);
+    if (persistence == null) {
+      registry.ended(run);
+    } else {
+      registry.remove(run);
+      persistence.ended(run);
+    }
     turnstile.leave();
     queues.ended(run);
   }
@@ -267,17 +346,22 @@ public final class Engine implements FlowForge {
 
   @Override
   public Optional<Execution> execution(String id) {
-    return Optional.ofNullable(registry.find(id));
+    return persistence == null ? Optional.ofNullable(registry.find(id)) : persistence.execution(id);
   }
 
   @Override
   public List<Execution> executions() {
-    return new ArrayList<>(registry.all());
+    return persistence == null ? new ArrayList<>(registry.all()) : persistence.executions();
   }
 
   @Override
   public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
-    return host.events().publish(event, correlation, Values.normalise(payload));
+    Object plain = Values.normalise(payload);
+    return persistence == null
+        ? host.events().publish(event, correlation, plain)
+        : StoreCalls.get(
+            persistence.publish(null, event, correlation, plain),
+            SharedGates.micros(options.startDeadline));
   }
 
   @Override
@@ -303,6 +387,12 @@ public final class Engine implements FlowForge {
     List<String> complaints = new ArrayList<>(plans.complaints());
     if (closing.get()) {
       return new Health(Health.State.DOWN, facts, List.of("the engine is closed"));
+    }
+    if (persistence != null) {
+      persistence.describe(facts, complaints);
+      if (persistence.isDown()) {
+        return new Health(Health.State.DOWN, facts, complaints);
+      }
     }
     if (turnstile.inside() >= options.maxPending) {
       complaints.add("the engine is full: " + options.maxPending + " executions are under way");

@@ -23,6 +23,10 @@ import io.flowforge.internal.time.SystemTime;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.FlowStore;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.ReceivedMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +34,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +52,11 @@ final class EngineHost implements Host {
 
   private final EngineOptions options;
   private final Engine engine;
+
+  /** The process's own time, and with a store the store's. */
+  private final TimeSource local;
+
+  private final StoreTime storeTime;
   private final TimeSource time;
   private final Clock clock;
   private final Drivers drivers;
@@ -57,13 +71,20 @@ final class EngineHost implements Host {
   private final Redaction redaction;
   private final long nodeTimeoutMicros;
   private final long cancelGraceMicros;
+  private final long leaveAfterMicros;
   private final LongAdder discarded = new LongAdder();
+  private @Nullable Persistence persistence;
+
+  /** The engine closes: what runs may finish, and nothing with an effect begins. */
+  private volatile boolean draining;
 
   EngineHost(EngineOptions options, Engine engine) {
     this.options = options;
     this.engine = engine;
     this.drivers = new Drivers(options.time != null, DRIVERS);
-    this.time = options.time != null ? options.time : new SystemTime(drivers::due);
+    this.local = options.time != null ? options.time : new SystemTime(drivers::due);
+    this.storeTime = new StoreTime(local);
+    this.time = options.store == null ? local : storeTime;
     this.clock = new EngineClock(time);
     this.workers = new Workers(options.executor, options.workers);
     this.hub = new EventHub(drivers.listenerPool(), time);
@@ -76,6 +97,7 @@ final class EngineHost implements Host {
     this.redaction = new Redaction(credentials.values());
     this.nodeTimeoutMicros = SharedGates.micros(options.nodeTimeout);
     this.cancelGraceMicros = SharedGates.micros(options.cancelGrace);
+    this.leaveAfterMicros = SharedGates.micros(options.leaveAfter);
   }
 
   /** The engine's time as a clock. */
@@ -100,6 +122,15 @@ final class EngineHost implements Host {
     public Instant instant() {
       return Timestamps.ofMicros(time.epochMicros());
     }
+  }
+
+  /** Opens the store, if there is one. */
+  @Nullable Persistence open(Plans plans) {
+    FlowStore store = options.store;
+    if (store != null) {
+      persistence = new Persistence(store, options, this, engine, plans, local, storeTime, drivers);
+    }
+    return persistence;
   }
 
   Ids ids() {
@@ -240,8 +271,17 @@ final class EngineHost implements Host {
   }
 
   @Override
-  public Run startChild(
-      Run parent, PlanNode node, String path, SubflowConfig config, Start.EndListener told) {
+  public CompletionStage<Integer> publish(
+      String id, String event, @Nullable String correlation, @Nullable Object payload) {
+    Persistence stored = persistence;
+    return stored == null
+        ? CompletableFuture.completedFuture(events.publish(event, correlation, payload))
+        : stored.publish(id, event, correlation, payload);
+  }
+
+  @Override
+  public void startChild(
+      Run parent, PlanNode node, String id, SubflowConfig config, Start.Parent told) {
     if (parent.start().depth() >= DEEPEST_SUBFLOW) {
       throw new FlowForgeException(
           "FF-SUBFLOW-DEPTH",
@@ -250,7 +290,71 @@ final class EngineHost implements Host {
     Plan plan = node.body != null ? node.body : engine.planOf(String.valueOf(config.flow()));
     Map<String, Object> given = config.inputs() == null ? PlainMap.of() : config.inputs();
     Map<String, Object> inputs = StartInputs.check(plan, given, null);
-    return engine.startChild(parent, plan, inputs, parent.id() + "." + path, told);
+    Start start =
+        new Start(
+            inputs,
+            inputs,
+            null,
+            parent.start().tenant(),
+            parent.start().attributes(),
+            null,
+            parent.start().depth() + 1,
+            told);
+    Persistence stored = persistence;
+    if (stored == null) {
+      engine.startChild(plan, id, start);
+    } else {
+      stored.startChild(parent, plan, id, start);
+    }
+  }
+
+  @Override
+  public void cancelChild(Run parent, String id) {
+    Persistence stored = persistence;
+    if (stored != null) {
+      stored.cancelChild(parent, id);
+      return;
+    }
+    Run child = engine.local(id);
+    if (child != null) {
+      child.cancel("the execution that started it stops");
+    }
+  }
+
+  @Override
+  public @Nullable NewExecution newErrorFlow(Run failed, String flowId, ExecutionError error) {
+    Persistence stored = persistence;
+    return stored == null ? null : engine.newErrorFlow(failed, flowId, error, stored);
+  }
+
+  @Override
+  public void left(Run run) {
+    engine.left(run);
+  }
+
+  @Override
+  public void commit(
+      Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered) {
+    stored().commit(commit, answered);
+  }
+
+  @Override
+  public void fetchMail(Run run, Consumer<List<ReceivedMessage>> brought) {
+    stored().fetchMail(run, brought);
+  }
+
+  @Override
+  public boolean mayAct() {
+    return !draining && stored().mayAct();
+  }
+
+  @Override
+  public long leaveAfterMicros() {
+    return leaveAfterMicros;
+  }
+
+  private Persistence stored() {
+    return Objects.requireNonNull(persistence, "an engine without a store");
   }
 
   @Override
@@ -268,11 +372,6 @@ final class EngineHost implements Host {
   }
 
   @Override
-  public void rested(Run run) {
-    // Nothing is to be written before an in-memory execution rests.
-  }
-
-  @Override
   public void discarded(String executionId, String path) {
     discarded.increment();
     LOG.debug("a late result of {} in execution {} was dropped", path, executionId);
@@ -287,17 +386,33 @@ final class EngineHost implements Host {
    * Lets running actions finish, then interrupts them; gives the addresses of those it interrupted.
    */
   List<String> close(Duration timeout) {
-    boolean idle;
-    try {
-      idle = workers.awaitIdle(SharedGates.micros(timeout) * 1000);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      idle = false;
+    long patience = SharedGates.micros(timeout);
+    Persistence stored = persistence;
+    draining = stored != null;
+    if (stored != null) {
+      stored.quiesce();
     }
+    boolean idle = awaitIdle(patience, stored);
     List<String> left = idle ? List.of() : engine.busyCalls();
+    if (stored != null) {
+      // From here on what is interrupted is not this engine's any more, and so no failure.
+      engine.locals().forEach(Run::giveUp);
+    }
     workers.close();
+    if (stored != null) {
+      stored.close();
+    }
     time.close();
     drivers.close();
     return left;
+  }
+
+  private boolean awaitIdle(long micros, @Nullable Persistence stored) {
+    try {
+      return workers.awaitIdle(micros * 1000) && (stored == null || stored.awaitIdle(micros));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
+import io.flowforge.spi.store.Durability;
+import io.flowforge.spi.store.FlowStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +30,17 @@ public final class EngineOptions {
   public @Nullable TimeSource time;
   public @Nullable Executor executor;
   public @Nullable Long seed;
+  public @Nullable FlowStore store;
+  public Durability durability = Durability.PROCESS_CRASH;
   public int workers;
   public int maxPending = 100_000;
   public int keepEnded = 1_000;
   public Duration nodeTimeout = Duration.ofMinutes(5);
   public Duration cancelGrace = Duration.ofSeconds(30);
   public Duration drainTimeout = Duration.ofSeconds(30);
+  public Duration lease = Duration.ofSeconds(30);
+  public Duration scanInterval = Duration.ofSeconds(5);
+  public Duration startDeadline = Duration.ofSeconds(5);
+  public Duration leaveAfter = Duration.ofSeconds(30);
+  public int maxRecoveries = 10;
 }

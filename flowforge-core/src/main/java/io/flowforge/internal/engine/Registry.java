@@ -25,6 +25,10 @@ final class Registry {
     return runs.get(id);
   }
 
+  boolean remove(Run run) {
+    return runs.remove(run.id(), run);
+  }
+
   List<Run> all() {
     return new ArrayList<>(runs.values());
   }

@@ -46,7 +46,6 @@ public final class ConfigPlan {
   }
 
   /** The config of a node run. */
-  @SuppressWarnings("unchecked")
   public Object bind(Surroundings surroundings) {
     if (constant != null) {
       return constant;
@@ -54,16 +53,30 @@ public final class ConfigPlan {
     if (late.size() == 1 && conditional) {
       return new ConditionalConfig(surroundings.bind(late.get(0).expression));
     }
-    Map<String, Object> values =
-        (Map<String, Object>) Objects.requireNonNull(template.resolve(surroundings));
-    if (!late.isEmpty()) {
-      Map<String, Object> copy = new LinkedHashMap<>(values);
-      for (Late one : late) {
-        put(copy, one.path, 0, surroundings.bind(one.expression));
-      }
-      values = copy;
+    return bind(resolve(surroundings), surroundings);
+  }
+
+  /** Whether it depends on the run, so that a run must write it down to keep it. */
+  public boolean isWritten() {
+    return constant == null && !conditional;
+  }
+
+  /** What the template gives: plain values, with secrets among them. */
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> resolve(Surroundings surroundings) {
+    return (Map<String, Object>) Objects.requireNonNull(template.resolve(surroundings));
+  }
+
+  /** The config of what the template gave, now or in an earlier life of the execution. */
+  public Object bind(Map<String, Object> resolved, Surroundings surroundings) {
+    if (late.isEmpty()) {
+      return type.bind(resolved);
     }
-    return type.bind(values);
+    Map<String, Object> copy = new LinkedHashMap<>(resolved);
+    for (Late one : late) {
+      put(copy, one.path, 0, surroundings.bind(one.expression));
+    }
+    return type.bind(copy);
   }
 
   /** Sets a value deep inside, copying the containers on the way. */

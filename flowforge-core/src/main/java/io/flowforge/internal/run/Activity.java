@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts what is under way in a run, bodies included. */
-record Activity(int calls, int waits, long wakeMicros) {
+record Activity(int calls, int waits, int others, long wakeMicros) {
   static Activity of(Scope root) {
     Counter counter = new Counter();
     counter.count(root);
     if (root.run.undoing() != null && root.run.undoing().scope() != null) {
       counter.count(root.run.undoing().scope());
     }
-    return new Activity(counter.calls, counter.waits, counter.wake);
+    return new Activity(counter.calls, counter.waits, counter.others, counter.wake);
+  }
+
+  /** Whether all that is under way waits for a time, a message or an event. */
+  boolean onlyWaits() {
+    return calls == 0 && others == 0 && waits > 0;
   }
 
   /** Addresses of the calls under way. */
@@ -26,6 +31,7 @@ record Activity(int calls, int waits, long wakeMicros) {
     private final List<String> paths = new ArrayList<>();
     private int calls;
     private int waits;
+    private int others;
     private long wake;
 
     void count(Scope scope) {
@@ -44,7 +50,9 @@ record Activity(int calls, int waits, long wakeMicros) {
       soonest(state.dueMicros);
       soonest(state.attemptTimer == null ? 0 : state.attemptDueMicros);
       soonest(state.totalTimer == null ? 0 : state.totalDueMicros);
-      if (scope.status(n) == NodeStatus.WAITING) {
+      if (state.inTypeLine || state.held) {
+        others++;
+      } else if (scope.status(n) == NodeStatus.WAITING) {
         waits++;
       } else if (state.iterations != null) {
         state.iterations.forEach(this::count);
@@ -53,6 +61,8 @@ record Activity(int calls, int waits, long wakeMicros) {
       } else if (state.call != null) {
         calls++;
         paths.add(scope.path(n));
+      } else if (scope.status(n) == NodeStatus.RUNNING) {
+        others++;
       }
     }
 

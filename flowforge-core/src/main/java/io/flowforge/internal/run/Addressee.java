@@ -14,8 +14,12 @@ final class Addressee {
         return work;
       }
     }
-    throw new FlowForgeException(
+    throw unexpected(root.run, path);
+  }
+
+  static FlowForgeException unexpected(Run run, String path) {
+    return new FlowForgeException(
         "FF-ANSWER-UNEXPECTED",
-        "node run \"" + path + "\" of execution " + root.run.id() + " does not wait for an answer");
+        "node run \"" + path + "\" of execution " + run.id() + " does not wait for an answer");
   }
 }

@@ -31,14 +31,15 @@ final class AnswerWork implements Work {
       throw new IllegalStateException("user-input without config: " + scope.path(n));
     }
     AnswerWork work = new AnswerWork(scope, n, call, config);
-    Run run = scope.run;
-    long due = config.timeout() == null ? 0 : run.lastMicros + Run.micros(config.timeout());
-    Waits.begin(scope, n, state, due, "waits for an answer");
-    if (due > 0) {
-      state.timer = run.host.time().schedule(due, () -> run.post(work.new TimedOut()));
-    }
-    run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
+    state.work = work;
+    Waits.begin(scope, n, state, config.timeout(), "waits for an answer", work.new TimedOut());
+    scope.run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
     return work;
+  }
+
+  @Override
+  public void goOn() {
+    Waits.goOn(scope, node, new TimedOut());
   }
 
   private Map<String, Object> question() {
@@ -51,15 +52,20 @@ final class AnswerWork implements Work {
 
   /** Takes the answer when it fits. */
   boolean answer(@Nullable Object answer) {
-    List<Problem> problems = config.check(answer);
-    if (!problems.isEmpty()) {
-      throw new InvalidFlowException(problems);
-    }
+    check(answer);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("answer", answer);
     scope.run.emitter.emit(EventType.USER_INPUT_RESPONSE, scope.path(node), data);
     scope.run.attempts.outcome(call, config.complete(answer), null);
     return true;
+  }
+
+  /** Refuses an answer that does not fit. */
+  void check(@Nullable Object answer) {
+    List<Problem> problems = config.check(answer);
+    if (!problems.isEmpty()) {
+      throw new InvalidFlowException(problems);
+    }
   }
 
   private final class TimedOut extends Mail {

@@ -51,7 +51,7 @@ final class Attempts {
     PlanNode node = scope.plan.nodes[n];
     if (node.node.disabled()) {
       passOn(scope, n);
-    } else if (node.kind == NodeKind.TRIGGER && !hasFired(node)) {
+    } else if (isUnfired(node)) {
       scope.state(n).reason = "another trigger fired";
       scope.status(n, SKIPPED);
       run.emitter.over(scope, n);
@@ -60,6 +60,11 @@ final class Attempts {
       scope.busy++;
       enter(scope, n);
     }
+  }
+
+  /** A trigger node that is skipped because another one fired. */
+  boolean isUnfired(PlanNode node) {
+    return !node.node.disabled() && node.kind == NodeKind.TRIGGER && !hasFired(node);
   }
 
   private boolean hasFired(PlanNode node) {
@@ -74,7 +79,14 @@ final class Attempts {
     state.port = scope.plan.nodes[n].port(Edge.MAIN);
     scope.status(n, SKIPPED);
     run.emitter.over(scope, n);
+    record(scope, n);
     scope.leave(n, state.port);
+  }
+
+  private void record(Scope scope, int n) {
+    if (run.journal != null) {
+      run.journal.over(scope, n);
+    }
   }
 
   /** Takes a place of the parallelism limit, or waits for one. */
@@ -110,7 +122,7 @@ final class Attempts {
     NodeState state = scope.state(n);
     if (!state.resolved) {
       try {
-        state.config = node.config.bind(new Env(scope, n));
+        state.config = resolve(scope, n, node, state);
         state.resolved = true;
       } catch (RuntimeException refused) {
         fail(scope, n, errorOf(refused, scope.path(n)));
@@ -126,6 +138,15 @@ final class Attempts {
       return;
     }
     attempt(scope, n, node, state);
+  }
+
+  private Object resolve(Scope scope, int n, PlanNode node, NodeState state) {
+    Env env = new Env(scope, n);
+    if (run.journal == null || !node.config.isWritten()) {
+      return node.config.bind(env);
+    }
+    state.resolvedConfig = node.config.resolve(env);
+    return node.config.bind(state.resolvedConfig, env);
   }
 
   private boolean fromCache(Scope scope, int n, PlanNode node, NodeState state) {
@@ -248,6 +269,29 @@ final class Attempts {
   // ---- attempting
 
   private void attempt(Scope scope, int n, PlanNode node, NodeState state) {
+    Journal journal = run.journal;
+    if (journal == null || node.descriptor.isPure()) {
+      attemptNow(scope, n, node, state);
+      return;
+    }
+    boolean action = node.kind == NodeKind.ACTION || node.kind == NodeKind.TRIGGER;
+    if (action) {
+      journal.began(scope, n, state);
+    }
+    if (!action) {
+      attemptNow(scope, n, node, state);
+      return;
+    }
+    scope.status(n, RUNNING);
+    journal.afterWriting(
+        () -> {
+          if (scope.status(n) == RUNNING && !state.stopped && state.call == null) {
+            attemptNow(scope, n, node, state);
+          }
+        });
+  }
+
+  private void attemptNow(Scope scope, int n, PlanNode node, NodeState state) {
     state.attempts++;
     state.ratePaid = false;
     state.reason = null;
@@ -285,7 +329,11 @@ final class Attempts {
 
   private void markStarted(Scope scope, int n, NodeState state) {
     if (state.attempts == 1) {
-      scope.startedMicros(n, run.readClock());
+      long now = run.readClock();
+      // A node run that an earlier life of the run began keeps its begin.
+      if (!state.journaled || scope.startedMicros(n) == 0) {
+        scope.startedMicros(n, now);
+      }
       if (run.listening) {
         run.emitter.started(scope, n, run.lastMicros);
       }
@@ -299,16 +347,17 @@ final class Attempts {
     }
     if (limit > 0) {
       int attempt = state.attempts;
-      state.attemptTimer = timeout(scope, n, attempt, limit);
       state.attemptDueMicros = run.lastMicros + limit;
+      state.attemptTimer = timeout(scope, n, attempt, limit, state.attemptDueMicros);
     }
     if (node.totalMicros > 0 && state.totalTimer == null) {
-      state.totalTimer = timeout(scope, n, 0, node.totalMicros);
       state.totalDueMicros = run.lastMicros + node.totalMicros;
+      state.totalTimer = timeout(scope, n, 0, node.totalMicros, state.totalDueMicros);
     }
   }
 
-  private io.flowforge.spi.TimeSource.Timer timeout(Scope scope, int n, int attempt, long limit) {
+  private io.flowforge.spi.TimeSource.Timer timeout(
+      Scope scope, int n, int attempt, long limit, long due) {
     Mail letter =
         new Mail() {
           @Override
@@ -316,7 +365,7 @@ final class Attempts {
             timedOut(scope, n, attempt, limit);
           }
         };
-    return run.host.time().schedule(run.lastMicros + limit, () -> run.post(letter));
+    return run.host.time().schedule(due, () -> run.post(letter));
   }
 
   private void timedOut(Scope scope, int n, int attempt, long limit) {
@@ -357,6 +406,10 @@ final class Attempts {
 
   private void beginWork(Scope scope, int n, PlanNode node, NodeState state) {
     try {
+      if (run.journal != null) {
+        state.dueMicros = 0;
+        run.journal.began(scope, n, state);
+      }
       state.work = Works.begin(scope, n, node, state);
     } catch (RuntimeException refused) {
       NodeCall call = state.call;
@@ -537,6 +590,7 @@ final class Attempts {
       undo.push(new Undoing.Done(scope, n));
     }
     run.emitter.over(scope, n);
+    record(scope, n);
     if (!scope.stopping) {
       scope.leave(n, port);
     }
@@ -584,6 +638,9 @@ final class Attempts {
     state.reason = "waits for attempt " + (state.attempts + 1);
     scope.status(n, WAITING);
     run.emitter.retry(scope, n, due);
+    if (run.journal != null) {
+      run.journal.retry(scope, n, state);
+    }
     state.timer = run.host.time().schedule(due, () -> wake(scope, n));
   }
 
@@ -596,8 +653,8 @@ final class Attempts {
     if (scope.stopping) {
       end(scope, n, CANCELLED);
     } else if (node.hasErrorEdge) {
-      end(scope, n, FAILED);
       state.port = PlanNode.ERROR;
+      end(scope, n, FAILED);
       scope.leave(n, PlanNode.ERROR);
     } else if (node.node.onError() == OnError.CONTINUE) {
       goOn(scope, n, node);
@@ -642,6 +699,11 @@ final class Attempts {
 
   private void unhandled(Scope scope, int n, ExecutionError error) {
     end(scope, n, FAILED);
+    spread(scope, n, error);
+  }
+
+  /** What a failure that nobody handles means for the rest. */
+  private void spread(Scope scope, int n, ExecutionError error) {
     if (scope.failure == null) {
       scope.failure = error;
     }
@@ -672,6 +734,14 @@ final class Attempts {
             "condition of edge " + from + " → " + to + ": " + cause.message(),
             cause.node(),
             cause.details());
+    if (run.journal != null) {
+      run.journal.broke(scope, error);
+    }
+    broke(scope, error);
+  }
+
+  /** A scope fails without a node of it having failed. */
+  void broke(Scope scope, ExecutionError error) {
     if (scope.failure == null) {
       scope.failure = error;
     }
@@ -736,6 +806,48 @@ final class Attempts {
     scope.busy--;
     state.config = null;
     run.emitter.over(scope, n);
+    record(scope, n);
+    run.list(scope);
+  }
+
+  // ---- replaying
+
+  /** A node run was over in an earlier life of the run; what follows from that is as it was. */
+  void replayEnd(Scope scope, int n, int port) {
+    PlanNode node = scope.plan.nodes[n];
+    NodeStatus last = scope.status(n);
+    NodeState state = scope.state(n);
+    if (last == COMPLETED && node.compensation != null) {
+      undo = undo == null ? new ArrayDeque<>() : undo;
+      undo.push(new Undoing.Done(scope, n));
+    }
+    if (last == FAILED && port != PlanNode.ERROR) {
+      ExecutionError error = state.error;
+      spread(scope, n, error == null ? ExecutionError.of("FF-FAIL", "failed", null) : error);
+    } else if (last != CANCELLED && !scope.stopping) {
+      scope.leave(n, port);
+    }
+  }
+
+  /** Goes on with a node run that was under way when the process of an earlier life ended. */
+  void goOn(Scope scope, int n) {
+    NodeState state = scope.state(n);
+    PlanNode node = scope.plan.nodes[n];
+    state.begun = false;
+    if (node.totalMicros > 0) {
+      state.totalDueMicros = scope.startedMicros(n) + node.totalMicros;
+      state.totalTimer = timeout(scope, n, 0, node.totalMicros, state.totalDueMicros);
+    }
+    if (scope.stopping) {
+      stop(scope, n);
+    } else if (state.work instanceof Work work) {
+      work.goOn();
+    } else if (scope.status(n) == WAITING) {
+      state.timer = run.host.time().schedule(state.dueMicros, () -> wake(scope, n));
+    } else {
+      scope.status(n, PENDING);
+      enter(scope, n);
+    }
     run.list(scope);
   }
 

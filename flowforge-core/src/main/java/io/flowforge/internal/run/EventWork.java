@@ -3,7 +3,6 @@ package io.flowforge.internal.run;
 import io.flowforge.internal.control.EventConfig;
 import io.flowforge.spi.ActionException;
 import io.flowforge.spi.Output;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an event, from any execution or sent to this one. */
@@ -33,20 +32,46 @@ final class EventWork implements Work, EventBus.Waiter {
 
   private void begin(NodeState state) {
     Run run = scope.run;
-    EventBus.Kept early = run.signals().take(config.event(), this);
-    if (early == null) {
-      early = run.host.events().await(config.event(), config.key(), this);
+    if (!run.replaying) {
+      EventBus.Kept early = run.signals().take(config.event(), this);
+      if (early != null) {
+        signalled(early.payload());
+        return;
+      }
+      early = await(run);
+      if (early != null) {
+        received(early.payload());
+        return;
+      }
     }
+    String reason = "waits for event " + config.event();
+    Waits.begin(scope, node, state, config.timeout(), reason, new TimedOut());
+  }
+
+  private EventBus.@Nullable Kept await(Run run) {
+    if (run.journal == null) {
+      return run.host.events().await(config.event(), config.key(), this);
+    }
+    run.journal.await(config, scope.path(node));
+    return null;
+  }
+
+  @Override
+  public void goOn() {
+    EventBus.Kept early = scope.run.signals().take(config.event(), this);
     if (early != null) {
-      received(early.payload());
+      signalled(early.payload());
       return;
     }
-    Duration timeout = config.timeout();
-    long due = timeout == null ? 0 : run.lastMicros + Run.micros(timeout);
-    Waits.begin(scope, node, state, due, "waits for event " + config.event());
-    if (due > 0) {
-      state.timer = run.host.time().schedule(due, () -> run.post(new TimedOut()));
+    Waits.goOn(scope, node, new TimedOut());
+  }
+
+  /** An event that was sent to this execution alone. */
+  void signalled(@Nullable Object payload) {
+    if (scope.run.journal != null) {
+      scope.run.journal.took(config.event());
     }
+    received(payload);
   }
 
   @Override
@@ -74,7 +99,11 @@ final class EventWork implements Work, EventBus.Waiter {
 
   private void forget() {
     scope.run.signals().forget(config.event(), this);
-    scope.run.host.events().forget(config.event(), config.key(), this);
+    if (scope.run.journal == null) {
+      scope.run.host.events().forget(config.event(), config.key(), this);
+    } else {
+      scope.run.journal.forget(config, scope.path(node));
+    }
   }
 
   private final class TimedOut extends Mail {

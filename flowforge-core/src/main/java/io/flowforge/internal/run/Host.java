@@ -9,9 +9,15 @@ import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.ReceivedMessage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a run needs of the engine that owns it. */
@@ -62,20 +68,43 @@ public interface Host {
 
   EventBus events();
 
+  /**
+   * Brings an event to all that wait for it; gives how many that were. The id makes it one event.
+   */
+  CompletionStage<Integer> publish(
+      String id, String event, @Nullable String correlation, @Nullable Object payload);
+
   ResultCache cache();
 
-  /** Starts the execution of a sub-flow node. */
-  Run startChild(
-      Run parent, PlanNode node, String path, SubflowConfig config, Start.EndListener told);
+  /** Starts the execution of a sub-flow node, in an engine with a store once that is written. */
+  void startChild(Run parent, PlanNode node, String id, SubflowConfig config, Start.Parent told);
+
+  /** Asks for the end of a sub-flow's execution. */
+  void cancelChild(Run parent, String id);
 
   /** Starts the flow that a failed run names for it. */
   void startErrorFlow(Run failed, String flowId, ExecutionError error);
 
+  /** The execution of that flow, for a run whose failure is written together with it. */
+  @Nullable NewExecution newErrorFlow(Run failed, String flowId, ExecutionError error);
+
   /** Told once, when a run has its final status. */
   void ended(Run run);
 
-  /** Told when a run came to the end of what it can do by itself for now. */
-  void rested(Run run);
+  /** Told when a run in this process is over though its execution is not. */
+  void left(Run run);
+
+  /** Writes a page to the store; answers with the result or a failure, on any thread. */
+  void commit(Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered);
+
+  /** Brings a run all its unread messages, on the thread that drives it. */
+  void fetchMail(Run run, Consumer<List<ReceivedMessage>> brought);
+
+  /** Whether the engine's lease at the store allows that something with an effect begins. */
+  boolean mayAct();
+
+  /** How long a run must be going to wait to be dropped from memory. */
+  long leaveAfterMicros();
 
   /** A result that came too late or for a stopped attempt; dropped. */
   void discarded(String executionId, String path);

@@ -119,7 +119,17 @@ final class LoopWork implements Work, ScopeOwner {
     }
   }
 
+  @Override
+  public void goOn() {
+    if (running == 0) {
+      finish();
+    }
+  }
+
   private void finish() {
+    if (scope.run.replaying) {
+      return;
+    }
     if (failure != null
         && !scope.stopping
         && !scope.state(node).stopped
@@ -148,6 +158,7 @@ final class LoopWork implements Work, ScopeOwner {
         iteration.failure = scope.run.attempts.errorOf(broken, scope.path(node));
       }
     }
+    scope.run.recordOver(iteration, results[iteration.index]);
     if (iteration.failure != null) {
       failed(iteration, iteration.failure);
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -229,7 +230,8 @@ final class NodeCall implements ControlContext, Runnable {
   }
 
   @Override
-  public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
-    return scope.run.host.events().publish(event, correlation, payload);
+  public CompletionStage<Integer> publish(
+      String event, @Nullable String correlation, @Nullable Object payload) {
+    return scope.run.host.publish(idempotencyKey(), event, correlation, payload);
   }
 }

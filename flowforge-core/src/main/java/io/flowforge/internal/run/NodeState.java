@@ -3,6 +3,7 @@ package io.flowforge.internal.run;
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.spi.TimeSource.Timer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,18 @@ final class NodeState {
   @Nullable Object config;
 
   boolean resolved;
+
+  /** What the template gave for the config, until it is written down. */
+  @Nullable Map<String, Object> resolvedConfig;
+
+  /** Its begin is written down. */
+  boolean journaled;
+
+  /** While a run is replayed: ready, and neither begun nor over yet. */
+  boolean ready;
+
+  /** While a run is replayed: begun and not over yet. */
+  boolean begun;
 
   /** Incoming edges that were taken when a join that does not wait for all was satisfied. */
   int @Nullable [] arrived;

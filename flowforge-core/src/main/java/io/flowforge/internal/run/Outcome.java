@@ -31,6 +31,9 @@ final class Outcome {
 
   /** The result of an iteration. */
   static @Nullable Object result(Scope scope) {
+    if (scope.run.replaying) {
+      return scope.replayed;
+    }
     return outputs(scope);
   }
 }

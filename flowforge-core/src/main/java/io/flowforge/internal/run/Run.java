@@ -18,13 +18,20 @@ import io.flowforge.internal.expression.Variables;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.TimeSource.Timer;
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.OutgoingMessage;
+import io.flowforge.spi.store.ReceivedMessage;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -85,6 +92,18 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   final Emitter emitter;
   final boolean limited;
 
+  /** What it writes to the store; null without one. */
+  final @Nullable Journal journal;
+
+  /** Whether plain nodes may go the short way. */
+  final boolean shortWay;
+
+  /** Its state is being made anew from what an earlier life wrote. */
+  boolean replaying;
+
+  /** It only shows the state of an execution that is not this process's. */
+  private boolean shownOnly;
+
   volatile Map<String, Object> vars = PlainMap.of();
   long lastMicros;
   long seq;
@@ -134,10 +153,30 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private @Nullable ExecutionError error;
   private Map<String, Object> outputs = PlainMap.of();
 
+  /** Another drives it now, or nobody; nothing that comes is for this object. */
+  private volatile boolean lost;
+
+  /** Conditional edges of the node that is being replayed which were not taken. */
+  private java.util.List<?> replayedDead = java.util.List.of();
+
+  /** Ids of sub-flow executions, so that none is used twice. */
+  private @Nullable Set<String> childIds;
+
   /** A ready node without a place. */
   private record Held(Scope scope, int node) {}
 
   public Run(Host host, Plan plan, String id, long startedMicros, Start start) {
+    this(host, plan, id, startedMicros, start, null);
+  }
+
+  /** A run that writes to a store. */
+  public Run(
+      Host host,
+      Plan plan,
+      String id,
+      long startedMicros,
+      Start start,
+      @Nullable Ownership ownership) {
     this.host = host;
     this.plan = plan;
     this.id = id;
@@ -150,6 +189,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     this.attempts = Attempts.of(this);
     this.emitter = new Emitter(this);
     this.limited = plan.flow.settings().maxParallelism() > 0;
+    this.journal = ownership == null ? null : new Journal(this, ownership);
+    this.shortWay = !limited && journal == null;
     this.root = new Scope(this, plan, null, this, -1, null);
   }
 
@@ -202,6 +243,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     try {
       if (plan.variables != null) {
         vars = variables(plan.variables.resolve(new Env(root, -1)));
+      }
+      if (journal != null) {
+        journal.opened(vars);
       }
       list(root);
     } catch (RuntimeException broken) {
@@ -267,6 +311,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     while (true) {
       work();
       if (turn <= 0 && hasWork()) {
+        if (journal != null) {
+          journal.flush();
+        }
         driver = null;
         host.dispatch(this::takeTurn);
         return;
@@ -289,7 +336,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   }
 
   private void work() {
-    while (!paused && turn > 0) {
+    while (!paused && turn > 0 && !lost) {
       Scope scope = nextScope();
       if (scope == null) {
         return;
@@ -306,6 +353,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   }
 
   private void deliver(Mail letter) {
+    if (lost && !(letter instanceof Question)) {
+      return;
+    }
     try {
       letter.deliver();
     } catch (Throwable bug) {
@@ -348,13 +398,14 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   private void rest() {
     ExecutionStatus before = status;
-    if (before.isFinal() || !begun) {
-      return;
+    if (!before.isFinal() && begun) {
+      ExecutionStatus now = restingStatus();
+      if (now != before) {
+        move(now);
+      }
     }
-    ExecutionStatus now = restingStatus();
-    if (now != before) {
-      move(now);
-      host.rested(this);
+    if (journal != null) {
+      journal.flush();
     }
   }
 
@@ -365,7 +416,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (undoing != null) {
       return ExecutionStatus.COMPENSATING;
     }
-    return calls > 0 ? ExecutionStatus.RUNNING : ExecutionStatus.WAITING;
+    boolean busy = calls > 0 || journal != null && journal.isBusy();
+    return busy ? ExecutionStatus.RUNNING : ExecutionStatus.WAITING;
   }
 
   private void move(ExecutionStatus next) {
@@ -518,6 +570,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     Map<String, Object> next = new java.util.LinkedHashMap<>(vars);
     next.put(name, value);
     vars = PlainMap.copyOf(next);
+    if (journal != null && !replaying) {
+      journal.variable(name, value);
+    }
   }
 
   /** The key its executions are limited under. */
@@ -555,6 +610,12 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (DECISION.compareAndSet(this, null, ExecutionStatus.FAILED)) {
       error = failure;
       paused = false;
+      if (replaying) {
+        return;
+      }
+      if (journal != null) {
+        journal.decided(ExecutionStatus.FAILED, failure);
+      }
       awaitStop();
     }
   }
@@ -594,6 +655,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   /** Nothing runs any more and the outcome is decided: undoes, then ends. */
   private void wind() {
     if (decision != ExecutionStatus.COMPLETED && attempts.toUndo() > 0) {
+      if (journal != null && !replaying) {
+        journal.undoing();
+      }
       undoing = new Undoing(this, attempts.takeUndo());
       move(ExecutionStatus.COMPENSATING);
       undoing.next();
@@ -612,23 +676,37 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       outputs = PlainMap.of();
     }
     finishedMicros = readClock();
+    if (journal == null) {
+      conclude(last);
+    } else {
+      journal.end();
+    }
+  }
+
+  private void conclude(ExecutionStatus last) {
     seq++;
     status = last;
     if (listening) {
       emitter.ended(last);
     }
-    if (last == ExecutionStatus.FAILED
-        && plan.flow.settings().errorFlow() != null
-        && error != null) {
-      host.startErrorFlow(this, plan.flow.settings().errorFlow(), error);
+    String errorFlow = errorFlow();
+    if (journal == null && errorFlow != null && error != null) {
+      host.startErrorFlow(this, errorFlow, error);
     }
     CompletableFuture<ExecutionResult> waiting =
         (CompletableFuture<ExecutionResult>) FUTURE.getVolatile(this);
     host.ended(this);
-    start.listener().ended(this);
+    if (journal == null && start.parent() != null && start.parent().awaited()) {
+      start.parent().listener().ended(this);
+    }
     if (waiting != null) {
       waiting.complete(this);
     }
+  }
+
+  /** The flow to start because this one failed; null when none is named or it did not fail. */
+  @Nullable String errorFlow() {
+    return decision == ExecutionStatus.FAILED ? plan.flow.settings().errorFlow() : null;
   }
 
   /** The flow's time-out. */
@@ -751,17 +829,24 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
         new Mail() {
           @Override
           void deliver() {
-            error = ExecutionError.of("FF-CANCELLED", "cancelled: " + reason, null);
-            paused = false;
-            root.stop();
-            if (ready) {
-              wind();
-            } else {
-              awaitStop();
-            }
+            stopCancelled(reason);
           }
         });
     return true;
+  }
+
+  private void stopCancelled(String reason) {
+    error = ExecutionError.of("FF-CANCELLED", "cancelled: " + reason, null);
+    if (journal != null) {
+      journal.decided(ExecutionStatus.CANCELLED, error);
+    }
+    paused = false;
+    root.stop();
+    if (ready) {
+      wind();
+    } else {
+      awaitStop();
+    }
   }
 
   @Override
@@ -777,6 +862,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private boolean setPaused(boolean wanted) {
     if (status.isFinal() || decision != null || paused == wanted) {
       return wanted && !status.isFinal() && paused;
+    }
+    if (journal != null) {
+      journal.paused(wanted);
     }
     if (wanted) {
       paused = true;
@@ -829,21 +917,19 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Has something looked at or done by the thread that drives, and waits for it. */
   private <T> T ask(Supplier<T> question) {
-    if (driver == Thread.currentThread()) {
+    if (driver == Thread.currentThread() || shownOnly) {
       return question.get();
     }
     CompletableFuture<T> answer = new CompletableFuture<>();
     post(
-        new Mail() {
-          @Override
-          void deliver() {
-            try {
-              answer.complete(question.get());
-            } catch (RuntimeException refused) {
-              answer.completeExceptionally(refused);
-            }
-          }
-        });
+        new Question(
+            () -> {
+              try {
+                answer.complete(question.get());
+              } catch (RuntimeException refused) {
+                answer.completeExceptionally(refused);
+              }
+            }));
     try {
       return answer.get();
     } catch (InterruptedException interrupted) {
@@ -855,6 +941,296 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
           ? cause
           : new IllegalStateException(refused);
     }
+  }
+
+  /** Mail that only looks. */
+  private static final class Question extends Mail {
+    private final Runnable look;
+
+    Question(Runnable look) {
+      this.look = look;
+    }
+
+    @Override
+    void deliver() {
+      look.run();
+    }
+  }
+
+  // ---- with a store
+
+  /** What became of the page that creates it; completes at once without a store. */
+  public CompletionStage<Commit.Result> accepted() {
+    return journal == null
+        ? CompletableFuture.completedFuture(Commit.Result.APPLIED)
+        : journal.accepted();
+  }
+
+  /** Brings messages from the store. */
+  public void bring(java.util.List<ReceivedMessage> letters) {
+    post(
+        new Mail() {
+          @Override
+          void deliver() {
+            letters.forEach(Run.this::hear);
+          }
+        });
+  }
+
+  /** Deals with a message, unless that has been done. */
+  void hear(ReceivedMessage letter) {
+    if (journal != null && !journal.isRead(letter.number()) && !status.isFinal()) {
+      journal.read(letter.number());
+      Inbox.deliver(this, letter.message());
+    }
+  }
+
+  /** A cancellation that is in the store; the end of the run is not. */
+  void cancelHeard(String reason) {
+    if (DECISION.compareAndSet(this, null, ExecutionStatus.CANCELLED)) {
+      stopCancelled(reason);
+    } else if (journal != null && journal.isEnding() && decision == ExecutionStatus.COMPLETED) {
+      // Its end was not written before the cancellation was: the cancellation has won.
+      decision = ExecutionStatus.CANCELLED;
+      journal.endNot();
+      ready = true;
+      stopCancelled(reason);
+    }
+  }
+
+  void signalHeard(String name, @Nullable Object payload) {
+    if (decision == null && journal != null) {
+      journal.signal(name, payload);
+      signals().deliver(name, payload);
+    }
+  }
+
+  void pauseHeard(boolean wanted) {
+    setPaused(wanted);
+  }
+
+  /** The end is written. */
+  void endWritten() {
+    conclude(Objects.requireNonNull(decision));
+  }
+
+  /** It rests, and is no longer this process's. */
+  void leave() {
+    lost = true;
+    Halting.cancelTimers(this);
+    host.left(this);
+  }
+
+  /** Another owns it now; what it does here is for nothing. */
+  void lose() {
+    if (!lost) {
+      lost = true;
+      Halting.interrupt(this);
+      host.left(this);
+    }
+  }
+
+  /** Gives it up from outside, as when the lease has ended. */
+  public void giveUp() {
+    post(
+        new Mail() {
+          @Override
+          void deliver() {
+            lose();
+          }
+        });
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  /** Whether it only waits, and for so long that it need not be in memory. */
+  boolean mayBeLeft() {
+    if (!begun || lost || calls > 0 || running > 0 || hasWork() || delayed != null) {
+      return false;
+    }
+    long wake = wakeMicros();
+    return (wake == 0 || wake - lastMicros > host.leaveAfterMicros())
+        && Activity.of(root).onlyWaits();
+  }
+
+  /** Says of an iteration or a compensation that it is over. */
+  void recordOver(Scope scope, @Nullable Object result) {
+    if (journal != null && !replaying) {
+      journal.scopeOver(scope, result);
+    }
+  }
+
+  boolean replayedDead(int edge) {
+    return replayedDead.contains(edge);
+  }
+
+  void replayedDead(java.util.List<?> edges) {
+    replayedDead = edges;
+  }
+
+  /** The id of the execution that a sub-flow node starts. */
+  String childId(String path) {
+    if (childIds == null) {
+      childIds = new HashSet<>();
+    }
+    String first = id + "." + path;
+    String free = first;
+    for (int again = 2; !childIds.add(free); again++) {
+      free = first + "~" + again;
+    }
+    return free;
+  }
+
+  /** Makes its state anew from its journal; call before anything else. */
+  public void replay(java.util.List<String> pages, ExecutionStatus last) {
+    driver = Thread.currentThread();
+    Replay.apply(this, pages);
+    if (!status.isFinal()) {
+      status = last;
+    }
+    if (journal == null) {
+      shownOnly = true;
+    } else {
+      journal.isWritten(last);
+    }
+    driver = null;
+  }
+
+  /** The worker that drives it. */
+  public String worker() {
+    return Objects.requireNonNull(journal).worker();
+  }
+
+  /** Creates another execution together with the next page, and begins it when that is written. */
+  public void addChild(NewExecution child, Runnable begin) {
+    Journal own = Objects.requireNonNull(journal);
+    own.child(child);
+    own.afterWriting(begin);
+  }
+
+  /** Sends a message together with the next page. */
+  public void addMessage(String receiver, Message message) {
+    Objects.requireNonNull(journal).message(new OutgoingMessage(receiver, message));
+  }
+
+  /** Has something done by the thread that drives it. */
+  public void visit(Runnable visit) {
+    post(
+        new Mail() {
+          @Override
+          void deliver() {
+            visit.run();
+          }
+        });
+  }
+
+  /** The lease is renewed: effects that waited for that may begin. */
+  public void nudge() {
+    visit(Objects.requireNonNull(journal)::runReady);
+  }
+
+  /** Refuses an answer that does not fit, or that nothing waits for. */
+  public void checkAnswer(String node, @Nullable Object answer) {
+    ask(
+        () -> {
+          Addressee.find(root, node).check(answer);
+          return true;
+        });
+  }
+
+  /** That no answer is expected. */
+  public FlowForgeException unexpectedAnswer(String node) {
+    return Addressee.unexpected(this, node);
+  }
+
+  /** Goes on from where the journal ends. */
+  public void goOnReplayed() {
+    driver = Thread.currentThread();
+    beginTurn();
+    Replay.goOn(this);
+    drive();
+  }
+
+  /** Whether it had begun when the journal was written. */
+  public boolean hasBegun() {
+    return begun;
+  }
+
+  void replayOpened(Map<String, Object> values) {
+    begun = true;
+    status = ExecutionStatus.RUNNING;
+    vars = values;
+    list(root);
+  }
+
+  void replayPaused(boolean on) {
+    paused = on;
+  }
+
+  void replayDecided(ExecutionStatus to, ExecutionError why) {
+    if (DECISION.compareAndSet(this, null, to) || decision != to) {
+      decision = to;
+      error = why;
+    }
+    paused = false;
+    root.stop();
+  }
+
+  void replayUndoing() {
+    undoing = new Undoing(this, attempts.takeUndo());
+    status = ExecutionStatus.COMPENSATING;
+    undoing.next();
+  }
+
+  void replayEnded(ExecutionStatus as, Map<String, Object> values, long micros) {
+    decision = as;
+    outputs = values;
+    finishedMicros = micros;
+    root.endWithRun();
+    status = as;
+  }
+
+  void replayError(ExecutionError why) {
+    error = why;
+  }
+
+  /** Takes all scopes that have become ready as far as they go. */
+  void replayWork() {
+    Scope scope = nextScope();
+    while (scope != null) {
+      scope.advance();
+      scope = nextScope();
+    }
+  }
+
+  void cancelTimer() {
+    timer = NodeState.cancel(timer);
+  }
+
+  void goOnTimed() {
+    Duration timeout = plan.flow.settings().timeout();
+    if (timeout != null && decision == null) {
+      timerDueMicros = startedMicros + micros(timeout);
+      timer = host.time().schedule(timerDueMicros, () -> post(new TimedOut()));
+    } else if (decision != null && undoing == null) {
+      awaitStop();
+    }
+  }
+
+  void goOnUndone() {
+    if (undoing != null && undoing.isDone()) {
+      end();
+    }
+  }
+
+  @Nullable ExecutionStatus decision() {
+    return decision;
+  }
+
+  Map<String, Object> endOutputs() {
+    return decision == ExecutionStatus.COMPLETED ? outputs : PlainMap.of();
   }
 
   // ---- the result

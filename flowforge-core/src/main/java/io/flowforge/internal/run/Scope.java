@@ -83,6 +83,9 @@ final class Scope {
 
   private boolean over;
 
+  /** What it returned in an earlier life of the run. */
+  @Nullable Object replayed;
+
   Scope(
       Run run,
       Plan plan,
@@ -115,13 +118,17 @@ final class Scope {
 
   /** Starts ready nodes until none is left, the run is held, or its turn is used up. */
   void advance() {
+    if (run.replaying) {
+      advanceReplay();
+      return;
+    }
     PlanNode[] nodes = plan.nodes;
     while (head < tail && !stopping && run.mayGoOn()) {
       int n = queue[head++];
       PlanNode node = nodes[n];
       if (status[n] == SKIPPED_BYTE) {
         leaveDead(n);
-      } else if (node.plain && !run.limited) {
+      } else if (node.plain && run.shortWay) {
         runPlain(node, n);
       } else {
         run.attempts.begin(this, n);
@@ -131,6 +138,35 @@ final class Scope {
       over = true;
       finish();
     }
+  }
+
+  /** Nodes that became ready wait for what the journal says of them. */
+  private void advanceReplay() {
+    while (head < tail && !stopping) {
+      int n = queue[head++];
+      if (status[n] == SKIPPED_BYTE) {
+        leaveDead(n);
+      } else if (run.attempts.isUnfired(plan.nodes[n])) {
+        run.attempts.begin(this, n);
+      } else {
+        state(n).ready = true;
+        busy++;
+      }
+    }
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** The journal says that it is over. */
+  void endReplayed(@Nullable Object result, @Nullable ExecutionError broken) {
+    replayed = result;
+    if (failure == null) {
+      failure = broken;
+    }
+    over = true;
+    finish();
   }
 
   /** The short way of a node without policies: call, normalise, record, leave. */
@@ -223,9 +259,17 @@ final class Scope {
     if (plan.condition == null || plan.condition[k] == null) {
       return true;
     }
-    if (stopping) {
-      return false;
+    if (run.replaying) {
+      return !run.replayedDead(k - plan.outStart[n]);
     }
+    boolean taken = !stopping && test(k, n);
+    if (!taken && run.journal != null) {
+      run.journal.died(k - plan.outStart[n]);
+    }
+    return taken;
+  }
+
+  private boolean test(int k, int n) {
     try {
       return run.condition(plan.condition[k], new Env(this, n));
     } catch (RuntimeException broken) {
@@ -534,6 +578,9 @@ final class Scope {
       return;
     }
     stopping = true;
+    if (run.replaying) {
+      return;
+    }
     if (extra != null) {
       for (int n = 0; n < extra.length; n++) {
         if (extra[n] != null && isUnderWay(n, extra[n])) {
@@ -551,6 +598,12 @@ final class Scope {
   }
 
   private void finish() {
+    endWithRun();
+    owner.over(this);
+  }
+
+  /** What has not begun by now never will. */
+  void endWithRun() {
     for (int n = 0; n < status.length; n++) {
       if (!isDecided(n)) {
         status[n] = SKIPPED_BYTE;
@@ -559,7 +612,6 @@ final class Scope {
         run.emitter.over(this, n);
       }
     }
-    owner.over(this);
   }
 
   /** Gives up on nodes that do not return: they count as cancelled. */

@@ -20,7 +20,20 @@ final class Signals {
       return;
     }
     for (EventWork wait : waits) {
-      wait.received(payload);
+      wait.signalled(payload);
+    }
+  }
+
+  /** Keeps one that came in an earlier life of the run. */
+  void keep(String name, @Nullable Object payload) {
+    early.computeIfAbsent(name, key -> new ArrayDeque<>()).add(new EventBus.Kept(payload));
+  }
+
+  /** A node run of an earlier life took the oldest, if it is still there. */
+  void dropOldest(String name) {
+    ArrayDeque<EventBus.Kept> kept = early.get(name);
+    if (kept != null) {
+      kept.poll();
     }
   }
 

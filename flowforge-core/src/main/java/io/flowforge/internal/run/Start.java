@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes texts to find it by
  * @param error what {@code error} is in an error flow; null otherwise
  * @param depth how many sub-flow or error-flow levels up the first run is
- * @param listener told of its end
+ * @param parent what started it as a sub-flow; null otherwise
  */
 public record Start(
     Map<String, Object> inputs,
@@ -24,14 +24,30 @@ public record Start(
     Map<String, String> attributes,
     @Nullable ExecutionError error,
     int depth,
-    EndListener listener) {
+    @Nullable Parent parent) {
+
+  /** How a run is started that is no sub-flow. */
+  public static Start of(
+      Map<String, Object> inputs,
+      @Nullable String trigger,
+      String tenant,
+      Map<String, String> attributes) {
+    return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null);
+  }
+
+  /**
+   * The node run that started a sub-flow.
+   *
+   * @param executionId its execution
+   * @param path its address
+   * @param awaited whether it waits for the end
+   * @param listener told of the end where both are in one engine without a store
+   */
+  public record Parent(String executionId, String path, boolean awaited, EndListener listener) {}
 
   /** Told of a run's end. */
   @FunctionalInterface
   public interface EndListener {
-    /** Nobody wants to know. */
-    EndListener NONE = run -> {};
-
     void ended(Run run);
   }
 }

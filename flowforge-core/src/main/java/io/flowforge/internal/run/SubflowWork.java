@@ -4,6 +4,7 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.control.SubflowConfig;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs another flow as an execution of its own, and waits for it unless told otherwise. */
@@ -11,65 +12,70 @@ final class SubflowWork implements Work {
   private final Scope scope;
   private final int node;
   private final NodeCall call;
-  private @Nullable Run child;
+  private final String child;
 
-  private SubflowWork(Scope scope, int node, NodeCall call) {
+  private SubflowWork(Scope scope, int node, NodeCall call, String child) {
     this.scope = scope;
     this.node = node;
     this.call = call;
+    this.child = child;
   }
 
   static Work begin(Scope scope, int n, NodeState state) {
-    if (state.call == null || !(state.config instanceof SubflowConfig config)) {
+    NodeCall call = state.call;
+    if (call == null || !(state.config instanceof SubflowConfig config)) {
       throw new IllegalStateException("sub-flow without config: " + scope.path(n));
     }
-    SubflowWork work = new SubflowWork(scope, n, state.call);
+    Run run = scope.run;
+    String id = run.childId(scope.path(n));
+    SubflowWork work = new SubflowWork(scope, n, call, id);
     state.work = work;
-    Start.EndListener listener = config.awaited() ? work::ended : Start.EndListener.NONE;
-    work.child =
-        scope.run.host.startChild(scope.run, scope.plan.nodes[n], scope.path(n), config, listener);
+    if (run.replaying) {
+      return work;
+    }
+    Start.Parent parent = new Start.Parent(run.id(), scope.path(n), config.awaited(), work::ended);
+    run.host.startChild(run, scope.plan.nodes[n], id, config, parent);
     if (!config.awaited()) {
-      scope.run.attempts.outcome(
-          state.call == null ? work.call : state.call,
-          PlainMap.of("executionId", work.child.id()),
-          null);
+      run.attempts.outcome(call, PlainMap.of("executionId", id), null);
     }
     return work;
   }
 
-  private void ended(Run run) {
+  private void ended(Run child) {
+    ExecutionStatus status = child.status();
+    Map<String, Object> outputs = child.outputs();
+    ExecutionError error = child.error().orElse(null);
     scope.run.post(
         new Mail() {
           @Override
           void deliver() {
-            pass(run);
+            pass(status, outputs, error);
           }
         });
   }
 
-  private void pass(Run run) {
+  /** The child has ended. */
+  void pass(ExecutionStatus status, Map<String, Object> outputs, @Nullable ExecutionError error) {
     NodeState state = scope.state(node);
     if (state.call != call) {
       return;
     }
-    if (run.status() == ExecutionStatus.COMPLETED) {
-      scope.run.attempts.outcome(call, run.outputs(), null);
+    if (status == ExecutionStatus.COMPLETED) {
+      scope.run.attempts.outcome(call, outputs, null);
     } else if (scope.stopping || state.stopped || state.pending != null) {
       scope.run.attempts.stopped(scope, node);
     } else {
-      ExecutionError error =
-          run.error().orElseGet(() -> ExecutionError.of("FF-CANCELLED", "cancelled", null));
-      scope.run.attempts.outcome(call, null, new LoopFailure(error));
+      scope.run.attempts.outcome(
+          call,
+          null,
+          new LoopFailure(
+              error == null ? ExecutionError.of("FF-CANCELLED", "cancelled", null) : error));
     }
   }
 
   @Override
   public boolean stop() {
-    Run running = child;
-    if (running == null || running.status().isFinal()) {
-      return false;
-    }
-    running.cancel("the execution that started it stops");
+    scope.run.host.cancelChild(scope.run, child);
     return false;
   }
 }

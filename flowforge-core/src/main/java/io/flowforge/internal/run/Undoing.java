@@ -26,7 +26,9 @@ final class Undoing implements ScopeOwner {
     Done done = todo.poll();
     current = done;
     if (done == null) {
-      run.end();
+      if (!run.replaying) {
+        run.end();
+      }
       return;
     }
     Plan plan = done.scope.plan.nodes[done.node].compensation;
@@ -46,6 +48,7 @@ final class Undoing implements ScopeOwner {
   @Override
   public void over(Scope undo) {
     Done done = current;
+    run.recordOver(undo, null);
     if (done != null) {
       ExecutionError failure = undo.failure;
       if (failure != null) {
@@ -57,6 +60,17 @@ final class Undoing implements ScopeOwner {
       run.emitter.over(done.scope, done.node);
     }
     next();
+  }
+
+  /** Whether a node's compensation is the one under way. */
+  boolean isAt(Scope outer, int node) {
+    Done done = current;
+    return done != null && done.scope == outer && done.node == node;
+  }
+
+  /** Nothing is left to undo. */
+  boolean isDone() {
+    return current == null;
   }
 
   /** The compensation under way. */

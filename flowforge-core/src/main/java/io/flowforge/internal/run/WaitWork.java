@@ -4,48 +4,56 @@ import io.flowforge.execution.Timestamps;
 import io.flowforge.internal.binding.PlainKeys;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.control.WaitConfig;
+import io.flowforge.spi.TimeSource.Timer;
 
 /** Waits for a time; costs a timer and no thread. */
-final class WaitWork implements Work {
+final class WaitWork extends Mail implements Work, Runnable {
   private static final PlainKeys RESULT = PlainKeys.of("waitedFrom", "until");
-  private static final WaitWork WAITING = new WaitWork();
 
-  private WaitWork() {}
+  private final NodeCall call;
+  private final long from;
+  private final long until;
+
+  private WaitWork(NodeCall call, long from, long until) {
+    this.call = call;
+    this.from = from;
+    this.until = until;
+  }
 
   static Work begin(Scope scope, int n, NodeState state) {
     NodeCall call = state.call;
     if (call == null || !(state.config instanceof WaitConfig config)) {
       throw new IllegalStateException("wait without config: " + scope.path(n));
     }
-    long from = scope.run.lastMicros;
-    long until = config.untilMicros(from);
+    long from = scope.run.replaying ? scope.startedMicros(n) : scope.run.lastMicros;
+    long until = scope.run.replaying ? state.dueMicros : config.untilMicros(from);
     Waits.begin(scope, n, state, until, null);
-    state.timer = scope.run.host.time().schedule(until, new Due(call, from, until));
-    return WAITING;
+    WaitWork work = new WaitWork(call, from, until);
+    if (!scope.run.replaying) {
+      state.timer = work.schedule();
+    }
+    return work;
   }
 
-  /** Ends the wait; one object per wait that is timer task and mail at once. */
-  private static final class Due extends Mail implements Runnable {
-    private final NodeCall call;
-    private final long from;
-    private final long until;
+  private Timer schedule() {
+    return call.scope.run.host.time().schedule(until, this);
+  }
 
-    Due(NodeCall call, long from, long until) {
-      this.call = call;
-      this.from = from;
-      this.until = until;
-    }
+  @Override
+  public void goOn() {
+    call.scope.state(call.node).timer = schedule();
+  }
 
-    @Override
-    public void run() {
-      call.scope.run.post(this);
-    }
+  /** Due. */
+  @Override
+  public void run() {
+    call.scope.run.post(this);
+  }
 
-    @Override
-    void deliver() {
-      call.scope.run.attempts.outcome(
-          call, PlainMap.of(RESULT, Timestamps.text(from), Timestamps.text(until)), null);
-    }
+  @Override
+  void deliver() {
+    call.scope.run.attempts.outcome(
+        call, PlainMap.of(RESULT, Timestamps.text(from), Timestamps.text(until)), null);
   }
 
   @Override

@@ -42,7 +42,22 @@ final class WhileWork implements Work, ScopeOwner {
     return work;
   }
 
+  @Override
+  public void goOn() {
+    if (iterations.isEmpty() || iterations.get(iterations.size() - 1).isOver()) {
+      next();
+    }
+  }
+
+  /** The journal says that another iteration began. */
+  void replayRound() {
+    begin(iterations.size());
+  }
+
   private void next() {
+    if (scope.run.replaying) {
+      return;
+    }
     int index = iterations.size();
     boolean more;
     try {
@@ -61,10 +76,17 @@ final class WhileWork implements Work, ScopeOwner {
               "FF-WHILE-LIMIT",
               "the condition still holds after maxIterations " + config.maxIterations()));
     } else {
-      Scope iteration = new Scope(scope.run, body, scope, this, index, null);
-      iterations.add(iteration);
-      scope.run.list(iteration);
+      if (scope.run.journal != null) {
+        scope.run.journal.round(scope, node, index);
+      }
+      begin(index);
     }
+  }
+
+  private void begin(int index) {
+    Scope iteration = new Scope(scope.run, body, scope, this, index, null);
+    iterations.add(iteration);
+    scope.run.list(iteration);
   }
 
   @Override
@@ -80,6 +102,10 @@ final class WhileWork implements Work, ScopeOwner {
       } catch (RuntimeException broken) {
         iteration.failure = scope.run.attempts.errorOf(broken, scope.path(node));
       }
+    }
+    scope.run.recordOver(iteration, last);
+    if (scope.run.replaying) {
+      return;
     }
     if (stopped) {
       scope.run.attempts.stopped(scope, node);

@@ -9,6 +9,9 @@ interface Work {
    */
   boolean stop();
 
+  /** Goes on where an earlier life of the run left it. */
+  default void goOn() {}
+
   /**
    * Gives up on what does not stop.
    *

@@ -1,0 +1,579 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.Execution;
+import io.flowforge.ExecutionResult;
+import io.flowforge.FlowForgeException;
+import io.flowforge.InvalidFlowException;
+import io.flowforge.StartOutcomeUnknownException;
+import io.flowforge.execution.EventStream;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.execution.Json;
+import io.flowforge.internal.plan.Plan;
+import io.flowforge.internal.run.Ownership;
+import io.flowforge.internal.run.Run;
+import io.flowforge.internal.run.Start;
+import io.flowforge.internal.time.Ids;
+import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.Durability;
+import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.FlowStore;
+import io.flowforge.spi.store.HeadChange;
+import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.PublishedEvent;
+import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.StoreException;
+import io.flowforge.spi.store.StoreTraits;
+import io.flowforge.spi.store.StoredExecution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an engine with a store does beyond one without: writes its runs down, takes over executions
+ * that nobody drives, and brings the messages that come for its own.
+ */
+final class Persistence {
+  private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+  private static final int CLAIMS = 256;
+  private static final int LETTERS = 1000;
+  private static final long EVENT_MICROS = SharedGates.micros(Duration.ofDays(7));
+
+  private final FlowStore store;
+  private final StoreTraits traits;
+  private final EngineOptions options;
+  private final EngineHost host;
+  private final Engine engine;
+  private final Ids ids;
+  private final StoreTime time;
+  private final Drivers drivers;
+  private final CommitQueue queue;
+  private final Tenure tenure;
+  private final FlowArchive archive;
+  private final long patienceMicros;
+  private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
+  private final AtomicBoolean scanning = new AtomicBoolean();
+  private final AtomicBoolean again = new AtomicBoolean();
+  private final LongAdder takeovers = new LongAdder();
+  private final LongAdder recovered = new LongAdder();
+  private volatile boolean closed;
+
+  Persistence(
+      FlowStore store,
+      EngineOptions options,
+      EngineHost host,
+      Engine engine,
+      Plans plans,
+      TimeSource local,
+      StoreTime time,
+      Drivers drivers) {
+    this.store = store;
+    this.options = options;
+    this.host = host;
+    this.engine = engine;
+    this.ids = host.ids();
+    this.time = time;
+    this.drivers = drivers;
+    this.patienceMicros = SharedGates.micros(options.startDeadline);
+    this.traits = store.open();
+    checkDurability();
+    this.queue = new CommitQueue(store, time, drivers, ids::nextDouble);
+    this.archive = new FlowArchive(store, plans, patienceMicros);
+    this.tenure =
+        new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
+  }
+
+  private void checkDurability() {
+    Durability wanted = options.durability;
+    if (traits.durability().compareTo(wanted) < 0) {
+      store.close();
+      throw new FlowForgeException(
+          "FF-STORE-DURABILITY",
+          traits.name()
+              + " keeps what it acknowledged only through "
+              + traits.durability()
+              + ", the engine asks for "
+              + wanted
+              + "; mend its settings or lower requireDurability");
+    }
+  }
+
+  /** Becomes a worker and begins to look for work. */
+  void begin() {
+    tenure.begin(patienceMicros);
+    store.onWake(this::wake);
+    drivers.dispatch(this::scan);
+    scheduleScan();
+  }
+
+  private void scheduleScan() {
+    long due = time.epochMicros() + SharedGates.micros(options.scanInterval);
+    time.schedule(
+        due,
+        () -> {
+          if (!closed) {
+            wake();
+            scheduleScan();
+          }
+        });
+  }
+
+  // ---- starting
+
+  Execution start(Plan plan, String id, Start start) {
+    archive.keep(plan);
+    long now = time.epochMicros();
+    NewExecution created = created(plan, id, start, now, tenure.worker());
+    Run run =
+        new Run(
+            host,
+            plan,
+            id,
+            now,
+            start,
+            new Ownership(created.worker() == null ? "" : created.worker(), 1, 0, 0, created));
+    if (!engine.admit(run, plan)) {
+      return known(id, plan, start);
+    }
+    Commit.Result result;
+    try {
+      result = StoreCalls.get(run.accepted(), patienceMicros);
+    } catch (StoreException failed) {
+      run.giveUp();
+      if (failed.kind() == StoreException.Kind.FATAL) {
+        throw failed;
+      }
+      throw new StartOutcomeUnknownException(id, failed);
+    }
+    return switch (result) {
+      case APPLIED -> new StoredHandle(this, plan.flow, id, true);
+      case EXISTS -> known(id, plan, start);
+      default ->
+          throw new FlowForgeException(
+              "FF-FENCED",
+              "the engine has lost its lease and enlists anew; start execution " + id + " again",
+              Map.of("executionId", id),
+              true,
+              null);
+    };
+  }
+
+  /** An execution that has the id already; it must be the same start. */
+  Execution known(String id, Plan plan, Start start) {
+    ExecutionRecord head =
+        StoreCalls.get(store.find(id), patienceMicros)
+            .orElseThrow(() -> new StartOutcomeUnknownException(id, null));
+    Start first = StartText.parse(head.start(), head.tenant(), head.attributes());
+    if (!head.flowHash().equals(plan.flow.contentHash())
+        || !first.inputs().equals(start.inputs())) {
+      throw Engine.conflict(id);
+    }
+    return new StoredHandle(this, plan.flow, id, false);
+  }
+
+  private static NewExecution created(
+      Plan plan, String id, Start start, long now, @Nullable String worker) {
+    return new NewExecution(
+        id,
+        plan.flow.id(),
+        plan.flow.contentHash(),
+        start.tenant(),
+        start.attributes(),
+        StartText.of(start),
+        now,
+        worker);
+  }
+
+  /** The execution of a sub-flow, created with the next page of its parent and begun behind it. */
+  void startChild(Run parent, Plan plan, String id, Start start) {
+    archive.keep(plan);
+    long now = time.epochMicros();
+    String worker = parent.worker();
+    NewExecution created = created(plan, id, start, now, worker);
+    Run run = new Run(host, plan, id, now, start, new Ownership(worker, 1, 0, 0, null));
+    parent.addChild(created, () -> engine.admitAlways(run, plan));
+  }
+
+  /** The execution of an error flow; whoever claims it first runs it. */
+  NewExecution newErrorFlow(Plan plan, String id, Start start) {
+    archive.keep(plan);
+    return created(plan, id, start, time.epochMicros(), null);
+  }
+
+  // ---- writing
+
+  void commit(Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered) {
+    queue.submit(commit, answered);
+    boolean mail = !commit.messages().isEmpty() || !commit.awaits().isEmpty();
+    boolean unowned = commit.children().stream().anyMatch(child -> child.worker() == null);
+    if (mail || unowned) {
+      drivers.dispatch(this::wake);
+    }
+  }
+
+  boolean mayAct() {
+    return tenure.mayAct();
+  }
+
+  void fetchMail(Run run, Consumer<List<ReceivedMessage>> brought) {
+    store
+        .load(List.of(run.id()))
+        .whenComplete(
+            (found, failure) ->
+                drivers.dispatch(
+                    () -> {
+                      if (failure == null) {
+                        List<ReceivedMessage> unread =
+                            found.isEmpty() ? List.of() : found.get(0).unread();
+                        run.visit(() -> brought.accept(unread));
+                      } else {
+                        long due = time.epochMicros() + 1_000_000;
+                        time.schedule(due, () -> fetchMail(run, brought));
+                      }
+                    }));
+  }
+
+  // ---- looking for work
+
+  /** Something may have changed: looks soon. */
+  void wake() {
+    again.set(true);
+    drivers.dispatch(this::scan);
+  }
+
+  private void scan() {
+    if (closed || !tenure.isAlive() || !scanning.compareAndSet(false, true)) {
+      return;
+    }
+    again.set(false);
+    String worker = tenure.worker();
+    int room = Math.min(CLAIMS, engine.room());
+    CompletionStage<List<ExecutionRecord>> claimed =
+        room > 0 && tenure.mayAct()
+            ? store.claim(worker, room)
+            : CompletableFuture.completedFuture(List.of());
+    claimed
+        .thenCompose(
+            heads -> {
+              if (heads.size() == room && room > 0) {
+                again.set(true);
+              }
+              takeovers.add(heads.stream().filter(head -> head.recoveries() > 0).count());
+              return load(heads);
+            })
+        .thenCompose(ignored -> store.inbox(worker, LETTERS))
+        .thenAccept(this::deliver)
+        .whenComplete(
+            (ignored, failure) -> {
+              if (failure != null) {
+                LOG.debug("a look into the store failed, the next comes soon", failure);
+              }
+              drivers.dispatch(this::scanned);
+            });
+  }
+
+  private void scanned() {
+    lookForEnded();
+    scanning.set(false);
+    if (again.get() && !closed) {
+      scan();
+    }
+  }
+
+  private CompletionStage<@Nullable Void> load(List<ExecutionRecord> heads) {
+    if (heads.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Map<String, ExecutionRecord> mine = new LinkedHashMap<>();
+    heads.forEach(head -> mine.put(head.id(), head));
+    return store
+        .load(new ArrayList<>(mine.keySet()))
+        .thenAccept(
+            found -> {
+              for (StoredExecution one : found) {
+                drivers.dispatch(() -> revive(one));
+              }
+            });
+  }
+
+  private void deliver(List<ReceivedMessage> letters) {
+    Map<String, List<ReceivedMessage>> byRun = new LinkedHashMap<>();
+    for (ReceivedMessage letter : letters) {
+      byRun.computeIfAbsent(letter.executionId(), key -> new ArrayList<>()).add(letter);
+    }
+    byRun.forEach(
+        (id, all) -> {
+          Run run = engine.local(id);
+          if (run != null) {
+            drivers.dispatch(() -> run.bring(all));
+          }
+        });
+  }
+
+  /** Goes on with an execution that was claimed. */
+  private void revive(StoredExecution stored) {
+    ExecutionRecord head = stored.head();
+    if (head.recoveries() > options.maxRecoveries) {
+      park(head, "CRASH_LOOP");
+      return;
+    }
+    Run run;
+    Plan plan;
+    try {
+      plan = archive.plan(head.flowHash());
+      run = replayed(stored, plan, ownership(head));
+    } catch (InvalidFlowException unknown) {
+      LOG.warn("execution {} is parked", head.id(), unknown);
+      park(head, "UNKNOWN_NODE_TYPE");
+      return;
+    } catch (StoreException unreachable) {
+      LOG.debug("execution {} could not be read, it is given back", head.id(), unreachable);
+      queue.submit(
+          Commit.page(head.id(), tenure.worker(), head.epoch(), head.position() + 1, "[]")
+              .with(HeadChange.released(head.status(), null, time.epochMicros())),
+          (result, failure) -> {});
+      return;
+    } catch (RuntimeException unreadable) {
+      LOG.warn("execution {} is parked", head.id(), unreadable);
+      park(head, "STATE_UNSUPPORTED");
+      return;
+    }
+    recovered.increment();
+    engine.admitRevived(run, plan);
+    if (!stored.unread().isEmpty()) {
+      run.bring(stored.unread());
+    }
+  }
+
+  private static Ownership ownership(ExecutionRecord head) {
+    String worker = head.worker();
+    return new Ownership(
+        worker == null ? "" : worker, head.epoch(), head.position(), head.recoveries(), null);
+  }
+
+  private Run replayed(StoredExecution stored, Plan plan, @Nullable Ownership ownership) {
+    ExecutionRecord head = stored.head();
+    Start start = StartText.parse(head.start(), head.tenant(), head.attributes());
+    Run run = new Run(host, plan, head.id(), head.startedMicros(), start, ownership);
+    run.replay(stored.pages(), head.status());
+    return run;
+  }
+
+  private void park(ExecutionRecord head, String reason) {
+    Commit page =
+        Commit.page(head.id(), tenure.worker(), head.epoch(), head.position() + 1, "[]")
+            .with(HeadChange.released(ExecutionStatus.PARKED, reason, 0));
+    queue.submit(page, (result, failure) -> {});
+  }
+
+  private void nudge() {
+    engine.locals().forEach(Run::nudge);
+    wake();
+  }
+
+  private void giveAllUp() {
+    engine.locals().forEach(Run::giveUp);
+  }
+
+  // ---- handles
+
+  Optional<Execution> execution(String id) {
+    return head(id)
+        .map(head -> new StoredHandle(this, archive.plan(head.flowHash()).flow, id, false));
+  }
+
+  List<Execution> executions() {
+    List<Execution> all = new ArrayList<>();
+    for (Run run : engine.locals()) {
+      all.add(new StoredHandle(this, run.flow(), run.id(), false));
+    }
+    return all;
+  }
+
+  Optional<ExecutionRecord> head(String id) {
+    return StoreCalls.get(store.find(id), patienceMicros);
+  }
+
+  EventStream eventsOf(String id) {
+    return host.eventsOf(id);
+  }
+
+  ExecutionStatus status(String id) {
+    Run run = engine.local(id);
+    if (run != null) {
+      return run.status();
+    }
+    return head(id).map(ExecutionRecord::status).orElseThrow(() -> unknown(id));
+  }
+
+  static FlowForgeException unknown(String id) {
+    return new FlowForgeException(
+        "FF-EXECUTION-UNKNOWN", "no execution " + id + " is in the store; was it deleted?");
+  }
+
+  /** The run in this process, or one made from the store that only shows its state. */
+  Run view(String id) {
+    Run run = engine.local(id);
+    if (run != null) {
+      return run;
+    }
+    List<StoredExecution> found = StoreCalls.get(store.load(List.of(id)), patienceMicros);
+    if (found.isEmpty()) {
+      throw unknown(id);
+    }
+    StoredExecution stored = found.get(0);
+    return replayed(stored, archive.plan(stored.head().flowHash()), null);
+  }
+
+  /** Completes when the execution ends, wherever that is. */
+  CompletableFuture<ExecutionResult> watch(String id) {
+    CompletableFuture<ExecutionResult> end =
+        watched.computeIfAbsent(id, key -> new CompletableFuture<>());
+    if (engine.local(id) == null) {
+      drivers.dispatch(this::lookForEnded);
+    }
+    return end;
+  }
+
+  void ended(Run run) {
+    CompletableFuture<ExecutionResult> end = watched.remove(run.id());
+    if (end != null) {
+      end.complete(run);
+    }
+    if (run.start().parent() != null) {
+      wake();
+    }
+  }
+
+  /** Executions that someone waits for may have ended elsewhere. */
+  private void lookForEnded() {
+    for (String id : watched.keySet()) {
+      if (engine.local(id) == null) {
+        store.find(id).thenAccept(head -> head.ifPresent(this::tellIfEnded));
+      }
+    }
+  }
+
+  private void tellIfEnded(ExecutionRecord head) {
+    if (!head.status().isFinal()) {
+      return;
+    }
+    drivers.dispatch(
+        () -> {
+          CompletableFuture<ExecutionResult> end = watched.remove(head.id());
+          if (end == null) {
+            return;
+          }
+          try {
+            end.complete(view(head.id()));
+          } catch (RuntimeException unreadable) {
+            end.completeExceptionally(unreadable);
+          }
+        });
+  }
+
+  // ---- messages
+
+  Message.Receipt send(String id, Message.Kind kind, String name, @Nullable Object payload) {
+    String messageId = ids.next(time.epochMicros());
+    return send(id, new Message(messageId, kind, name, Json.write(payload)));
+  }
+
+  private Message.Receipt send(String id, Message message) {
+    Message.Receipt receipt = StoreCalls.get(store.send(id, message), patienceMicros);
+    if (receipt == Message.Receipt.UNKNOWN) {
+      throw unknown(id);
+    }
+    wake();
+    return receipt;
+  }
+
+  CompletionStage<Integer> publish(
+      @Nullable String id, String event, @Nullable String correlation, @Nullable Object payload) {
+    long now = time.epochMicros();
+    PublishedEvent published =
+        new PublishedEvent(
+            id == null ? ids.next(now) : id,
+            event,
+            correlation == null ? "" : correlation,
+            Json.write(payload),
+            now + EVENT_MICROS);
+    return store
+        .publish(published)
+        .thenApply(
+            woken -> {
+              wake();
+              return woken;
+            });
+  }
+
+  void cancelChild(Run parent, String id) {
+    parent.addMessage(
+        id,
+        new Message(
+            "cancel " + parent.id(),
+            Message.Kind.CANCEL,
+            "",
+            Json.write("the execution that started it stops")));
+  }
+
+  // ---- looking and closing
+
+  void describe(Map<String, Object> facts, List<String> complaints) {
+    facts.put("store", traits.name());
+    facts.put("durability", traits.durability().name());
+    facts.put("storeCommits", queue.calls());
+    facts.put("storePages", queue.pages());
+    facts.put("takeovers", takeovers.sum());
+    facts.put("resumed", recovered.sum());
+    facts.put("leasesLost", tenure.losses());
+    String outage = queue.outage();
+    if (outage != null) {
+      complaints.add("the store does not take pages: " + outage);
+    }
+    if (!tenure.isAlive()) {
+      complaints.add("the engine holds no lease at the store");
+    }
+  }
+
+  boolean isDown() {
+    return queue.outage() != null || !tenure.isAlive();
+  }
+
+  /** Waits until all pages are written; false when that takes too long. */
+  boolean awaitIdle(long micros) throws InterruptedException {
+    return queue.awaitIdle(micros);
+  }
+
+  /** Takes no more work. */
+  void quiesce() {
+    closed = true;
+  }
+
+  /** Gives everything back. */
+  void close() {
+    closed = true;
+    queue.close();
+    tenure.end(patienceMicros);
+    store.close();
+    for (CompletableFuture<ExecutionResult> end : watched.values()) {
+      end.completeExceptionally(
+          new FlowForgeException(
+              "FF-CLOSED", "the engine was closed; the execution goes on where the store is open"));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.flowforge.internal.run;
+
+import io.flowforge.execution.ExecutionError;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.OutgoingMessage;
+import java.util.List;
+import java.util.Objects;
+
+/** What a run sends off with its last page. */
+final class Farewell {
+  private Farewell() {}
+
+  /** Adds the news for the run that started it, and the flow that is started for its failure. */
+  static void of(Run run, List<OutgoingMessage> messages, List<NewExecution> children) {
+    ExecutionStatus status = Objects.requireNonNull(run.decision());
+    ExecutionError error = run.error().orElse(null);
+    Start.Parent parent = run.start.parent();
+    if (parent != null && parent.awaited()) {
+      String payload =
+          Inbox.ending(status, run.endOutputs(), error == null ? null : error.toValue());
+      messages.add(
+          new OutgoingMessage(
+              parent.executionId(),
+              new Message("child " + run.id(), Message.Kind.CHILD, parent.path(), payload)));
+    }
+    String errorFlow = run.errorFlow();
+    if (errorFlow != null && error != null) {
+      NewExecution child = run.host.newErrorFlow(run, errorFlow, error);
+      if (child != null) {
+        children.add(child);
+      }
+    }
+  }
+}
