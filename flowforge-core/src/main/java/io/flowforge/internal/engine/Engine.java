@@ -78,7 +78,7 @@ public final class Engine implements FlowForge {
       Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions how) {
     Plan plan = plans.of(flow);
     Map<String, Object> checked = StartInputs.check(plan, inputs, how.trigger());
-    if (how.executionId() != null) {
+    if (how.executionId() != null && persistence == null) {
       Execution known = known(how.executionId(), plan, checked);
       if (known != null) {
         return known;
@@ -132,18 +132,20 @@ public final class Engine implements FlowForge {
   }
 
   private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
+    Run run;
     try {
-      return stored.start(plan, id, start);
-    } finally {
-      if (registry.find(id) == null) {
-        turnstile.leave();
-      }
+      run = stored.prepare(plan, id, start);
+    } catch (RuntimeException refused) {
+      turnstile.leave();
+      throw refused;
     }
+    return stored.start(run, plan, start);
   }
 
-  /** Takes a new run in and begins it; false when its id is here already. */
+  /** Takes a new run in, which the turnstile let in, and begins it; false when its id is taken. */
   boolean admit(Run run, Plan plan) {
     if (registry.add(run) != null) {
+      turnstile.leave();
       return false;
     }
     queues.begin(run, plan);

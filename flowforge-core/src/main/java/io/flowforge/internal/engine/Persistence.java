@@ -134,33 +134,44 @@ final class Persistence {
 
   // ---- starting
 
-  Execution start(Plan plan, String id, Start start) {
+  /** A run that will create its execution with its first page. */
+  Run prepare(Plan plan, String id, Start start) {
     archive.keep(plan);
     long now = time.epochMicros();
-    NewExecution created = created(plan, id, start, now, tenure.worker());
-    Run run =
-        new Run(
-            host,
-            plan,
-            id,
-            now,
-            start,
-            new Ownership(created.worker() == null ? "" : created.worker(), 1, 0, 0, created));
-    if (!engine.admit(run, plan)) {
+    String worker = tenure.worker();
+    NewExecution created = created(plan, id, start, now, worker);
+    return new Run(host, plan, id, now, start, new Ownership(worker, 1, 0, 0, created));
+  }
+
+  /** Begins a run, and waits until the store has it. */
+  Execution start(Run run, Plan plan, Start start) {
+    String id = run.id();
+    if (engine.admit(run, plan)) {
+      return accepted(run, plan, start, true);
+    }
+    Run other = engine.local(id);
+    if (other == null) {
       return known(id, plan, start);
     }
+    checkSame(id, plan, start, other.flow().contentHash(), other.start());
+    return accepted(other, plan, start, false);
+  }
+
+  /** Waits until the first page of a run is written, whoever started it. */
+  private Execution accepted(Run run, Plan plan, Start start, boolean created) {
+    String id = run.id();
     Commit.Result result;
     try {
       result = StoreCalls.get(run.accepted(), patienceMicros);
     } catch (StoreException failed) {
-      run.giveUp();
       if (failed.kind() == StoreException.Kind.FATAL) {
         throw failed;
       }
+      // The page stays on its way: whoever starts with this id again waits for the same answer.
       throw new StartOutcomeUnknownException(id, failed);
     }
     return switch (result) {
-      case APPLIED -> new StoredHandle(this, plan.flow, id, true);
+      case APPLIED -> new StoredHandle(this, plan.flow, id, created);
       case EXISTS -> known(id, plan, start);
       default ->
           throw new FlowForgeException(
@@ -173,16 +184,18 @@ final class Persistence {
   }
 
   /** An execution that has the id already; it must be the same start. */
-  Execution known(String id, Plan plan, Start start) {
-    ExecutionRecord head =
-        StoreCalls.get(store.find(id), patienceMicros)
-            .orElseThrow(() -> new StartOutcomeUnknownException(id, null));
+  private Execution known(String id, Plan plan, Start start) {
+    ExecutionRecord head = head(id).orElseThrow(() -> new StartOutcomeUnknownException(id, null));
     Start first = StartText.parse(head.start(), head.tenant(), head.attributes());
-    if (!head.flowHash().equals(plan.flow.contentHash())
-        || !first.inputs().equals(start.inputs())) {
+    checkSame(id, plan, start, head.flowHash(), first);
+    wake();
+    return new StoredHandle(this, plan.flow, id, false);
+  }
+
+  private static void checkSame(String id, Plan plan, Start start, String hash, Start first) {
+    if (!hash.equals(plan.flow.contentHash()) || !first.inputs().equals(start.inputs())) {
       throw Engine.conflict(id);
     }
-    return new StoredHandle(this, plan.flow, id, false);
   }
 
   private static NewExecution created(

@@ -1179,6 +1179,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   }
 
   void replayUndoing() {
+    root.closeReplayed();
     undoing = new Undoing(this, attempts.takeUndo());
     status = ExecutionStatus.COMPENSATING;
     undoing.next();
@@ -1188,7 +1189,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     decision = as;
     outputs = values;
     finishedMicros = micros;
-    root.endWithRun();
+    root.closeReplayed();
     status = as;
   }
 

@@ -169,6 +169,12 @@ final class Scope {
     finish();
   }
 
+  /** The same of the whole run; what follows from it the journal says as well. */
+  void closeReplayed() {
+    over = true;
+    endWithRun();
+  }
+
   /** The short way of a node without policies: call, normalise, record, leave. */
   private void runPlain(PlanNode node, int n) {
     long begin = run.lastMicros;

@@ -1,0 +1,208 @@
+package io.flowforge.durable;
+
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.ExecutionQuery;
+import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.FlowStore;
+import io.flowforge.spi.store.Lease;
+import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.PublishedEvent;
+import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.StoreException;
+import io.flowforge.spi.store.StoreTraits;
+import io.flowforge.spi.store.StoredExecution;
+import io.flowforge.spi.store.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A way to a store that can be cut off for good, or fail for a while. */
+final class FlakyStore implements FlowStore {
+  /** What happens to a commit. */
+  enum Fault {
+    /** The process dies before it is applied. */
+    DIES_BEFORE,
+    /** It is applied, and the process dies before it hears of that. */
+    DIES_AFTER,
+    /** The store refuses for now. */
+    REFUSED,
+    /** It is applied, and the answer is lost. */
+    ANSWER_LOST
+  }
+
+  private final FlowStore inner;
+  private final Runnable death;
+  private volatile boolean cut;
+  private int commits;
+  private int faultAt = -1;
+  private Fault fault = Fault.REFUSED;
+  private boolean landed;
+
+  FlakyStore(FlowStore inner, Runnable death) {
+    this.inner = inner;
+    this.death = death;
+  }
+
+  /** Has the n-th commit from the first, counted from 1, meet a fault. */
+  void failCommit(int n, Fault how) {
+    faultAt = n;
+    fault = how;
+  }
+
+  boolean hasLanded() {
+    return landed;
+  }
+
+  int commits() {
+    return commits;
+  }
+
+  /** From now on nothing gets through, and nothing is answered. */
+  void cut() {
+    cut = true;
+  }
+
+  private <T> CompletionStage<T> call(Supplier<CompletionStage<T>> call) {
+    return cut ? new CompletableFuture<>() : call.get();
+  }
+
+  @Override
+  public CompletionStage<List<Commit.Result>> commit(List<Commit> steps) {
+    if (cut) {
+      return new CompletableFuture<>();
+    }
+    if (++commits != faultAt) {
+      return inner.commit(steps);
+    }
+    landed = true;
+    switch (fault) {
+      case DIES_BEFORE -> {
+        cut = true;
+        death.run();
+        return new CompletableFuture<>();
+      }
+      case DIES_AFTER -> {
+        inner.commit(steps);
+        cut = true;
+        death.run();
+        return new CompletableFuture<>();
+      }
+      case ANSWER_LOST -> {
+        inner.commit(steps);
+        return CompletableFuture.failedFuture(StoreException.unknown("answer lost", null));
+      }
+      default -> {
+        return CompletableFuture.failedFuture(StoreException.unavailable("refused", null));
+      }
+    }
+  }
+
+  @Override
+  public StoreTraits open() {
+    return inner.open();
+  }
+
+  @Override
+  public CompletionStage<Long> now() {
+    return call(inner::now);
+  }
+
+  @Override
+  public CompletionStage<Lease> enlist(String worker, Duration lease) {
+    return call(() -> inner.enlist(worker, lease));
+  }
+
+  @Override
+  public CompletionStage<Lease> renew(String worker, Duration lease) {
+    return call(() -> inner.renew(worker, lease));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> retire(String worker) {
+    return call(() -> inner.retire(worker));
+  }
+
+  @Override
+  public CompletionStage<List<ExecutionRecord>> claim(String worker, int limit) {
+    return call(() -> inner.claim(worker, limit));
+  }
+
+  @Override
+  public CompletionStage<Optional<ExecutionRecord>> claim(String worker, String executionId) {
+    return call(() -> inner.claim(worker, executionId));
+  }
+
+  @Override
+  public CompletionStage<List<StoredExecution>> load(List<String> executionIds) {
+    return call(() -> inner.load(executionIds));
+  }
+
+  @Override
+  public CompletionStage<Optional<ExecutionRecord>> find(String executionId) {
+    return call(() -> inner.find(executionId));
+  }
+
+  @Override
+  public CompletionStage<List<ExecutionRecord>> list(ExecutionQuery query) {
+    return call(() -> inner.list(query));
+  }
+
+  @Override
+  public CompletionStage<Integer> purge(
+      Set<ExecutionStatus> statuses, long finishedBeforeMicros, int limit) {
+    return call(() -> inner.purge(statuses, finishedBeforeMicros, limit));
+  }
+
+  @Override
+  public CompletionStage<Message.Receipt> send(String executionId, Message message) {
+    return call(() -> inner.send(executionId, message));
+  }
+
+  @Override
+  public CompletionStage<List<ReceivedMessage>> inbox(String worker, int limit) {
+    return call(() -> inner.inbox(worker, limit));
+  }
+
+  @Override
+  public CompletionStage<Integer> publish(PublishedEvent event) {
+    return call(() -> inner.publish(event));
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredRecord>> read(String kind, String key) {
+    return call(() -> inner.read(kind, key));
+  }
+
+  @Override
+  public CompletionStage<Boolean> write(
+      String kind, String key, long revision, byte @Nullable [] value) {
+    return call(() -> inner.write(kind, key, revision, value));
+  }
+
+  @Override
+  public CompletionStage<List<StoredRecord>> scan(
+      String kind, String prefix, String after, int limit) {
+    return call(() -> inner.scan(kind, prefix, after, limit));
+  }
+
+  @Override
+  public void onWake(Runnable listener) {
+    inner.onWake(
+        () -> {
+          if (!cut) {
+            listener.run();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+}

@@ -1,0 +1,118 @@
+package io.flowforge.durable;
+
+import io.flowforge.FlowForge;
+import io.flowforge.FlowForgeBuilder;
+import io.flowforge.flow.Flow;
+import io.flowforge.internal.memory.MemoryStore;
+import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.Durability;
+import io.flowforge.testkit.ManualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Several engines on one store, all in one thread and on one clock: a process is an engine whose
+ * store and timers can be cut off at any moment, after which nothing of it reaches the world.
+ */
+final class World implements AutoCloseable {
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  final ManualTime time = ManualTime.create();
+  final MemoryStore store = new MemoryStore(time::epochMicros);
+  final EffectLog effects = new EffectLog();
+  private final List<Process> processes = new ArrayList<>();
+  private final List<Flow> flows;
+
+  World(Flow... flows) {
+    this.flows = List.of(flows);
+  }
+
+  /** A new process with an engine of its own. */
+  Process process() {
+    Process process = new Process(this);
+    processes.add(process);
+    return process;
+  }
+
+  /** Whether an execution has ended, as the store knows. */
+  boolean isOver(String id) {
+    return store
+        .find(id)
+        .toCompletableFuture()
+        .join()
+        .map(head -> head.status().isFinal())
+        .orElse(false);
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      process.kill();
+    }
+  }
+
+  /** One life of one engine. */
+  static final class Process {
+    final FlakyStore store;
+    final FlowForge forge;
+    private volatile boolean dead;
+
+    private Process(World world) {
+      store = new FlakyStore(world.store.handle(), () -> dead = true);
+      FlowForgeBuilder builder =
+          FlowForge.builder()
+              .discoverPlugins(false)
+              .time(new OwnTime(world.time))
+              .executor(world.time.executor())
+              .store(store)
+              .requireDurability(Durability.NONE)
+              .lease(LEASE)
+              .seed(world.processes.size() + 1L)
+              .startDeadline(Duration.ofMillis(20))
+              .action(world.effects.action());
+      forge = builder.build();
+      world.flows.forEach(forge::register);
+    }
+
+    /** Nothing of this process happens any more. */
+    void kill() {
+      dead = true;
+      store.cut();
+    }
+
+    boolean isDead() {
+      return dead;
+    }
+
+    /** The world's time, as long as the process lives. */
+    private final class OwnTime implements TimeSource {
+      private final TimeSource world;
+
+      OwnTime(TimeSource world) {
+        this.world = world;
+      }
+
+      @Override
+      public long epochMicros() {
+        return world.epochMicros();
+      }
+
+      @Override
+      public Timer schedule(long dueMicros, Runnable task) {
+        return world.schedule(
+            dueMicros,
+            () -> {
+              if (!dead) {
+                task.run();
+              }
+            });
+      }
+
+      @Override
+      public void close() {
+        // The world's time goes on without this process.
+      }
+    }
+  }
+}
