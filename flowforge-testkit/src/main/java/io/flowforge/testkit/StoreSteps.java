@@ -68,6 +68,27 @@ abstract class StoreSteps extends StoreWorkers {
   }
 
   @Test
+  void another_first_page_of_the_same_worker_is_another_start() {
+    String worker = worker();
+    NewExecution created =
+        new NewExecution(
+            name("execution"), "invoice", "h1", "", Map.of(), "{}", 1_763_000_000_000_000L, worker);
+    assertThat(commit(Commit.create(created, "\"first\""))).isEqualTo(APPLIED);
+    assertThat(commit(Commit.create(created, "\"first\""))).isEqualTo(APPLIED);
+    assertThat(commit(Commit.create(created, "\"another\""))).isEqualTo(EXISTS);
+    assertThat(whole(created.id()).pages()).containsExactly("\"first\"");
+  }
+
+  @Test
+  void another_page_of_the_same_worker_does_not_pass_for_the_one_that_stands() {
+    String worker = worker();
+    String id = created(worker).id();
+    assertThat(commit(Commit.page(id, worker, 1, 2, "\"second\""))).isEqualTo(APPLIED);
+    assertThat(commit(Commit.page(id, worker, 1, 2, "\"another\""))).isEqualTo(FENCED);
+    assertThat(whole(id).pages()).containsExactly("\"first\"", "\"second\"");
+  }
+
+  @Test
   void several_executions_are_loaded_at_once() {
     String worker = worker();
     List<String> ids = List.of(created(worker).id(), created(worker).id(), created(worker).id());

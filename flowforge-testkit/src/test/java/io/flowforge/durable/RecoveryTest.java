@@ -195,19 +195,20 @@ class RecoveryTest {
         first.store.failCommit(at, fault);
       }
       Execution execution = start(first, flow);
-      boolean restarted = false;
+      World.Process last = first;
       for (int turn = 0; turn < 160 && !(execution != null && world.isOver("e1")); turn++) {
-        if (first.isDead() && !restarted) {
-          restarted = true;
-          execution = start(world.process(), flow);
-        } else if (execution == null) {
-          execution = start(first, flow);
+        if (last.isDead()) {
+          last = world.process();
+          execution = null;
+        }
+        if (execution == null) {
+          execution = start(last, flow);
         }
         world.time.advance(turn == 60 ? Duration.ofHours(3) : Duration.ofSeconds(1));
       }
       // A commit that was answered in vain is asked for again after a while.
       world.time.advance(Duration.ofSeconds(5));
-      if (first.isDead() && !restarted) {
+      if (last.isDead()) {
         execution = start(world.process(), flow);
       }
       ExecutionSnapshot snapshot = Objects.requireNonNull(execution).snapshot();

@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
               .requireDurability(Durability.NONE)
               .lease(LEASE)
               .seed(world.processes.size() + 1L)
-              .startDeadline(Duration.ofMillis(20))
+              .startDeadline(Duration.ofMillis(250))
               .action(world.effects.action());
       forge = builder.build();
       world.flows.forEach(forge::register);

@@ -92,7 +92,9 @@ final class Steps {
       return false;
     }
     Row.Page page = row.pages.get((int) commit.position() - 1);
-    return page.epoch() == commit.epoch() && page.worker().equals(commit.worker());
+    return page.epoch() == commit.epoch()
+        && page.worker().equals(commit.worker())
+        && page.text().equals(commit.page());
   }
 
   private boolean owns(Commit commit, Row row, long now) {

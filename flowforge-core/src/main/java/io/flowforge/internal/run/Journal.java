@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is a map whose first key says what happened:
  *
  * <ul>
+ *   <li>{@code new}: the first page; a word that no other page has
  *   <li>{@code open}: the execution began; {@code vars} its variables
  *   <li>{@code begin}: a node run began; {@code config} its resolved config, {@code creds} the
  *       places of credentials in it, {@code n} the attempt, {@code at} when, {@code due} the end of
@@ -58,6 +59,7 @@ final class Journal {
   private final long epoch;
   private final CompletableFuture<Commit.Result> accepted = new CompletableFuture<>();
 
+  private final String nonce;
   private @Nullable NewExecution created;
   private long position;
   private int recoveries;
@@ -91,6 +93,7 @@ final class Journal {
     this.position = own.position();
     this.recoveries = own.recoveries();
     this.created = own.created();
+    this.nonce = created == null ? "" : run.host.newId();
     this.written = ExecutionStatus.PENDING;
   }
 
@@ -380,10 +383,18 @@ final class Journal {
   }
 
   private String text() {
-    if (!ending) {
+    if (!ending && created == null) {
       return Json.write(entries);
     }
-    List<Map<String, Object>> all = new ArrayList<>(entries);
+    List<Map<String, Object>> all = new ArrayList<>();
+    if (created != null) {
+      // Tells two starts of one id apart, which the store must not take for one.
+      all.add(Map.of("new", nonce));
+    }
+    all.addAll(entries);
+    if (!ending) {
+      return Json.write(all);
+    }
     Map<String, Object> last = new LinkedHashMap<>();
     last.put("ended", run.decision().name());
     last.put("to", run.finishedMicros());

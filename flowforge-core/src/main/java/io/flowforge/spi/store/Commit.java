@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * One step of one execution, written as a whole or not at all.
  *
  * <p>The store applies it when {@code worker} still holds its lease, owns the execution in {@code
- * epoch}, and {@code position} is the one behind the last journal page. A page that stands there
- * already from the same epoch is the same step, written by a call whose answer was lost: {@link
- * Result#APPLIED} again, and nothing changes.
+ * epoch}, and {@code position} is the one behind the last journal page. A page with the same text
+ * that stands there already from the same worker and epoch is the same step, written by a call
+ * whose answer was lost: {@link Result#APPLIED} again, and nothing changes. A page with another
+ * text is not: a worker may begin an id twice.
  *
  * @param executionId the execution
  * @param worker who writes
