@@ -40,6 +40,15 @@ abstract class StoreInboxes extends StoreFencing {
   }
 
   @Test
+  void a_step_that_parks_is_written_and_the_messages_stay() {
+    ExecutionRecord head = created(worker());
+    send(head.id(), "a");
+    applied(Draft.after(head).change(HeadChange.released(ExecutionStatus.PARKED, "X", 0)));
+    assertThat(head(head.id()).status()).isEqualTo(ExecutionStatus.PARKED);
+    assertThat(unread(head.id())).containsExactly("a");
+  }
+
+  @Test
   void a_message_comes_once() {
     String id = created(worker()).id();
     assertThat(send(id, "a")).isEqualTo(STORED);

@@ -190,15 +190,15 @@ class RecoveryTest {
 
   private static Story run(Flow flow, int at, FlakyStore.Fault fault) {
     try (World world = new World(Flow.parse(CHILD))) {
-      World.Process first = world.process();
+      World.Member first = world.member();
       if (at > 0) {
         first.store.failCommit(at, fault);
       }
       Execution execution = start(first, flow);
-      World.Process last = first;
+      World.Member last = first;
       for (int turn = 0; turn < 160 && !(execution != null && world.isOver("e1")); turn++) {
         if (last.isDead()) {
-          last = world.process();
+          last = world.member();
           execution = null;
         }
         if (execution == null) {
@@ -209,7 +209,7 @@ class RecoveryTest {
       // A commit that was answered in vain is asked for again after a while.
       world.time.advance(Duration.ofSeconds(5));
       if (last.isDead()) {
-        execution = start(world.process(), flow);
+        execution = start(world.member(), flow);
       }
       ExecutionSnapshot snapshot = Objects.requireNonNull(execution).snapshot();
       return new Story(
@@ -221,10 +221,10 @@ class RecoveryTest {
     }
   }
 
-  private static @Nullable Execution start(World.Process process, Flow flow) {
+  private static @Nullable Execution start(World.Member member, Flow flow) {
     StartOptions options = StartOptions.DEFAULT.withExecutionId("e1");
     try {
-      return process.forge.start(flow, Map.of("n", 1), options);
+      return member.forge.start(flow, Map.of("n", 1), options);
     } catch (StartOutcomeUnknownException unknown) {
       return null;
     }

@@ -21,18 +21,27 @@ final class World implements AutoCloseable {
   final ManualTime time = ManualTime.create();
   final MemoryStore store = new MemoryStore(time::epochMicros);
   final EffectLog effects = new EffectLog();
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Member> members = new ArrayList<>();
   private final List<Flow> flows;
 
   World(Flow... flows) {
     this.flows = List.of(flows);
   }
 
-  /** A new process with an engine of its own. */
-  Process process() {
-    Process process = new Process(this);
-    processes.add(process);
-    return process;
+  /** Another process with an engine of its own. */
+  Member member() {
+    return member(-1);
+  }
+
+  /** A process that dies when it writes for the first time. */
+  Member doomed() {
+    return member(1);
+  }
+
+  private Member member(int diesAt) {
+    Member member = new Member(this, diesAt);
+    members.add(member);
+    return member;
   }
 
   /** Whether an execution has ended, as the store knows. */
@@ -47,19 +56,20 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Process process : processes) {
-      process.kill();
+    for (Member member : members) {
+      member.kill();
     }
   }
 
   /** One life of one engine. */
-  static final class Process {
+  static final class Member {
     final FlakyStore store;
     final FlowForge forge;
     private volatile boolean dead;
 
-    private Process(World world) {
+    private Member(World world, int diesAt) {
       store = new FlakyStore(world.store.handle(), () -> dead = true);
+      store.failCommit(diesAt, FlakyStore.Fault.DIES_BEFORE);
       FlowForgeBuilder builder =
           FlowForge.builder()
               .discoverPlugins(false)
@@ -68,7 +78,7 @@ final class World implements AutoCloseable {
               .store(store)
               .requireDurability(Durability.NONE)
               .lease(LEASE)
-              .seed(world.processes.size() + 1L)
+              .seed(world.members.size() + 1L)
               .startDeadline(Duration.ofMillis(250))
               .action(world.effects.action());
       forge = builder.build();

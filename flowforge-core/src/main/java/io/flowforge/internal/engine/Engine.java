@@ -19,6 +19,8 @@ import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.store.ExecutionQuery;
+import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.NewExecution;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -307,6 +310,7 @@ public final class Engine implements FlowForge {
         failed.start().attributes(),
         error,
         failed.start().depth() + 1,
+        null,
         null);
   }
 
@@ -354,6 +358,37 @@ public final class Engine implements FlowForge {
   @Override
   public List<Execution> executions() {
     return persistence == null ? new ArrayList<>(registry.all()) : persistence.executions();
+  }
+
+  private Persistence stored() {
+    if (persistence == null) {
+      throw new FlowForgeException(
+          "FF-STORE-NONE", "the engine keeps executions in memory; give it a store for this");
+    }
+    return persistence;
+  }
+
+  @Override
+  public List<ExecutionRecord> list(ExecutionQuery query) {
+    return stored().operations().list(query);
+  }
+
+  @Override
+  public Execution retry(String executionId) {
+    return stored().operations().retry(executionId);
+  }
+
+  @Override
+  public Execution fork(
+      String executionId, String nodeId, Map<String, ? extends @Nullable Object> variables) {
+    return stored()
+        .operations()
+        .fork(executionId, nodeId, PlainMap.copyOf(StartInputs.plain(variables)));
+  }
+
+  @Override
+  public int purge(Set<ExecutionStatus> statuses, Duration age) {
+    return stored().operations().purge(statuses, age);
   }
 
   @Override

@@ -299,7 +299,8 @@ final class EngineHost implements Host {
             parent.start().attributes(),
             null,
             parent.start().depth() + 1,
-            told);
+            told,
+            null);
     Persistence stored = persistence;
     if (stored == null) {
       engine.startChild(plan, id, start);

@@ -64,6 +64,7 @@ final class Persistence {
   private final CommitQueue queue;
   private final Tenure tenure;
   private final FlowArchive archive;
+  private final Operations operations;
   private final long patienceMicros;
   private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
   private final AtomicBoolean scanning = new AtomicBoolean();
@@ -93,6 +94,7 @@ final class Persistence {
     checkDurability();
     this.queue = new CommitQueue(store, time, drivers, ids::nextDouble);
     this.archive = new FlowArchive(store, plans, patienceMicros);
+    this.operations = new Operations(store, archive, this, patienceMicros);
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
   }
@@ -318,7 +320,7 @@ final class Persistence {
         .thenAccept(
             found -> {
               for (StoredExecution one : found) {
-                drivers.dispatch(() -> revive(one));
+                drivers.dispatch(() -> revive(one, false));
               }
             });
   }
@@ -338,9 +340,9 @@ final class Persistence {
   }
 
   /** Goes on with an execution that was claimed. */
-  private void revive(StoredExecution stored) {
+  private void revive(StoredExecution stored, boolean wanted) {
     ExecutionRecord head = stored.head();
-    if (head.recoveries() > options.maxRecoveries) {
+    if (!wanted && head.recoveries() > options.maxRecoveries) {
       park(head, "CRASH_LOOP");
       return;
     }
@@ -542,6 +544,35 @@ final class Persistence {
             Message.Kind.CANCEL,
             "",
             Json.write("the execution that started it stops")));
+  }
+
+  // ---- operating
+
+  long now() {
+    return time.epochMicros();
+  }
+
+  String newId() {
+    return ids.next(time.epochMicros());
+  }
+
+  String worker() {
+    return tenure.worker();
+  }
+
+  Operations operations() {
+    return operations;
+  }
+
+  /** Lets a parked execution go on, whatever it was parked for. */
+  boolean unpark(String id) {
+    Optional<ExecutionRecord> claimed =
+        StoreCalls.get(store.claim(tenure.worker(), id), patienceMicros);
+    claimed.ifPresent(
+        head ->
+            StoreCalls.get(store.load(List.of(id)), patienceMicros)
+                .forEach(found -> drivers.dispatch(() -> revive(found, true))));
+    return claimed.isPresent();
   }
 
   // ---- looking and closing

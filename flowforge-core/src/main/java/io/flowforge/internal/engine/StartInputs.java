@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class StartInputs {
   private StartInputs() {}
 
-  @SuppressWarnings("unchecked")
   static Map<String, Object> check(
       Plan plan, Map<String, ? extends @Nullable Object> inputs, @Nullable String trigger) {
     if (trigger != null) {
@@ -29,13 +28,17 @@ final class StartInputs {
     if (inputs.isEmpty() && plan.flow.inputs().isEmpty()) {
       return PlainMap.of();
     }
-    Map<String, Object> plain =
-        (Map<String, Object>) Objects.requireNonNull(Values.normalise(inputs));
+    Map<String, Object> plain = plain(inputs);
     InputCheck check = InputCheck.of(plan.flow, plain);
     if (!check.problems().isEmpty()) {
       throw new InvalidFlowException(check.problems());
     }
     return PlainMap.copyOf(check.values());
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> plain(Map<String, ? extends @Nullable Object> values) {
+    return (Map<String, Object>) Objects.requireNonNull(Values.normalise(values));
   }
 
   private static void checkTrigger(Plan plan, String trigger) {

@@ -39,6 +39,9 @@ final class StartText {
       told.put("awaited", parent.awaited());
       all.put("parent", told);
     }
+    if (start.keysOf() != null) {
+      all.put("keysOf", start.keysOf());
+    }
     return Json.write(all);
   }
 
@@ -56,7 +59,8 @@ final class StartText {
         attributes,
         error(all.get("error")),
         depth == null ? 0 : depth.intValue(),
-        parent(all.get("parent")));
+        parent(all.get("parent")),
+        (String) all.get("keysOf"));
   }
 
   private static Start.@Nullable Parent parent(@Nullable Object value) {

@@ -71,6 +71,9 @@ record StoredHandle(Persistence persistence, Flow flow, String id, boolean creat
 
   @Override
   public boolean resume() {
+    if (persistence.status(id) == ExecutionStatus.PARKED) {
+      return persistence.unpark(id);
+    }
     return isTaken(Message.Kind.RESUME, null);
   }
 

@@ -1,5 +1,6 @@
 package io.flowforge.internal.memory;
 
+import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Commit.Result;
 import io.flowforge.spi.store.HeadChange;
@@ -83,7 +84,8 @@ final class Steps {
     if (!owns(commit, row, now) || commit.position() <= row.pages.size()) {
       return Result.FENCED;
     }
-    return leaves(commit.change()) && hasUnread(row, commit.readUpTo()) ? Result.UNREAD : null;
+    boolean listens = leaves(commit.change()) && !parks(commit.change());
+    return listens && hasUnread(row, commit.readUpTo()) ? Result.UNREAD : null;
   }
 
   /** Whether this very step was written before. */
@@ -105,6 +107,10 @@ final class Steps {
 
   private static boolean leaves(@Nullable HeadChange change) {
     return change != null && (change.release() || change.status().isFinal());
+  }
+
+  private static boolean parks(@Nullable HeadChange change) {
+    return change != null && change.status() == ExecutionStatus.PARKED;
   }
 
   private static boolean hasUnread(Row row, long readUpTo) {

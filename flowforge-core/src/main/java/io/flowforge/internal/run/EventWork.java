@@ -69,7 +69,7 @@ final class EventWork implements Work, EventBus.Waiter {
   /** An event that was sent to this execution alone. */
   void signalled(@Nullable Object payload) {
     if (scope.run.journal != null) {
-      scope.run.journal.took(config.event());
+      scope.run.journal.took(scope.path(node), config.event());
     }
     received(payload);
   }

@@ -6,7 +6,6 @@ import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
 import java.util.List;
-import java.util.Objects;
 
 /** What a run sends off with its last page. */
 final class Farewell {
@@ -14,7 +13,7 @@ final class Farewell {
 
   /** Adds the news for the run that started it, and the flow that is started for its failure. */
   static void of(Run run, List<OutgoingMessage> messages, List<NewExecution> children) {
-    ExecutionStatus status = Objects.requireNonNull(run.decision());
+    ExecutionStatus status = run.decided();
     ExecutionError error = run.error().orElse(null);
     Start.Parent parent = run.start.parent();
     if (parent != null && parent.awaited()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,10 +102,7 @@ record FrozenConfig(Map<String, Object> values, List<Object> credentials) {
   private static void put(Object container, List<?> at, Secret secret) {
     Object here = container;
     for (int i = 0; i < at.size() - 2; i++) {
-      here =
-          here instanceof List<?> list
-              ? list.get((Integer) at.get(i))
-              : ((Map<?, ?>) here).get(at.get(i));
+      here = Objects.requireNonNull(inside(here, at.get(i)));
     }
     Object key = at.get(at.size() - 2);
     if (here instanceof List<?> list) {
@@ -112,5 +110,11 @@ record FrozenConfig(Map<String, Object> values, List<Object> credentials) {
     } else {
       ((Map<String, Object>) here).put((String) key, secret);
     }
+  }
+
+  private static @Nullable Object inside(Object container, Object key) {
+    return container instanceof List<?> list
+        ? list.get((Integer) key)
+        : ((Map<?, ?>) container).get(key);
   }
 }

@@ -17,7 +17,8 @@ public final class Inbox {
   private Inbox() {}
 
   /** The payload of a message that says how a sub-flow ended. */
-  static String ending(ExecutionStatus status, Map<String, Object> outputs, Object error) {
+  static String ending(
+      ExecutionStatus status, Map<String, Object> outputs, @Nullable Object error) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("status", status.name());
     payload.put("outputs", outputs);

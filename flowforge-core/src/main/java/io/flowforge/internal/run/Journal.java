@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code end}: a node run is over; {@code s} status, {@code port}, {@code out}, {@code n},
  *       {@code at}, {@code to}, {@code error}, {@code why}, {@code dead} conditional edges that
  *       were not taken, counted from its first
- *   <li>{@code var}: a variable has the value {@code is}
+ *   <li>{@code var}: a variable has the value {@code is}, set by the node run {@code by}
  *   <li>{@code round}: an iteration of a while node begins
  *   <li>{@code over}: a body's iteration or a compensation is over; {@code out} or {@code error}
  *   <li>{@code broke}: a scope failed at an edge
  *   <li>{@code signal}: an event came for this execution; {@code is} its payload; {@code took} that
- *       a node run has used it up
+ *       the node run {@code by} has used it up
  *   <li>{@code pause}, {@code decided}, {@code undo}, {@code ended}: of the execution itself
  * </ul>
  *
@@ -197,8 +197,9 @@ final class Journal {
     }
   }
 
-  void variable(String name, @Nullable Object value) {
+  void variable(String path, String name, @Nullable Object value) {
     Map<String, Object> entry = entry("var", name);
+    entry.put("by", path);
     if (value != null) {
       entry.put("is", value);
     }
@@ -229,8 +230,8 @@ final class Journal {
     }
   }
 
-  void took(String name) {
-    entry("took", name);
+  void took(String path, String name) {
+    entry("took", name).put("by", path);
   }
 
   void paused(boolean on) {
@@ -396,7 +397,7 @@ final class Journal {
       return Json.write(all);
     }
     Map<String, Object> last = new LinkedHashMap<>();
-    last.put("ended", run.decision().name());
+    last.put("ended", run.decided().name());
     last.put("to", run.finishedMicros());
     if (!run.endOutputs().isEmpty()) {
       last.put("out", run.endOutputs());
@@ -409,10 +410,12 @@ final class Journal {
   private @Nullable HeadChange change() {
     if (ending) {
       String code = run.error().map(ExecutionError::code).orElse(null);
-      return HeadChange.ended(run.decision(), code, run.finishedMicros());
+      return HeadChange.ended(run.decided(), code, run.finishedMicros());
     }
     ExecutionStatus now = run.status();
-    if (held.isEmpty() && ready.isEmpty() && run.mayBeLeft()) {
+    // An event that came before its wait is in the inbox only once the wait is written.
+    boolean settled = held.isEmpty() && ready.isEmpty() && awaits.isEmpty();
+    if (settled && run.mayBeLeft()) {
       return HeadChange.released(now, null, run.wakeMicros());
     }
     boolean reset = recoveries > 0 && progressed;

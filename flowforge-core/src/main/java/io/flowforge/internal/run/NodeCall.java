@@ -140,7 +140,7 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public String idempotencyKey() {
-    return IdempotencyKey.of(executionId(), nodeId(), scope.prefix());
+    return IdempotencyKey.of(scope.run.start().keys(scope.run.id()), nodeId(), scope.prefix());
   }
 
   @Override
@@ -221,7 +221,7 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public void variable(String name, @Nullable Object value) {
-    scope.run.variable(name, value);
+    scope.run.variable(path(), name, value);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * configs, conditions, messages) is taken from the entries. Nothing is run, timed or written.
  */
 final class Replay {
-  private static final Json.Limits LIMITS = new Json.Limits(256L << 20, 200, 64 << 20);
+  static final Json.Limits LIMITS = new Json.Limits(256L << 20, 200, 64 << 20);
 
   private final Run run;
 
@@ -82,7 +82,7 @@ final class Replay {
 
   private void apply(Map<?, ?> entry) {
     String kind = (String) entry.keySet().iterator().next();
-    Object what = entry.get(kind);
+    Object what = Objects.requireNonNull(entry.get(kind));
     switch (kind) {
       case "new" -> {
         // It only tells two starts of one id apart.
@@ -91,7 +91,7 @@ final class Replay {
       case "begin" -> begin((String) what, entry);
       case "retry" -> retry((String) what, entry);
       case "end" -> end((String) what, entry);
-      case "var" -> run.variable((String) Objects.requireNonNull(what), plain(entry.get("is")));
+      case "var" -> run.variable("", (String) what, plain(entry.get("is")));
       case "round" -> round((String) what);
       case "over" ->
           scope((String) what)
@@ -99,7 +99,7 @@ final class Replay {
       case "broke" -> run.attempts.broke(scope((String) what), error(entry));
       case "signal" -> run.signals().keep((String) what, plain(entry.get("is")));
       case "took" -> run.signals().dropOldest((String) what);
-      case "pause" -> run.replayPaused((Boolean) Objects.requireNonNull(what));
+      case "pause" -> run.replayPaused((Boolean) what);
       case "decided" -> run.replayDecided(ExecutionStatus.valueOf((String) what), error(entry));
       case "undo" -> run.replayUndoing();
       case "ended" -> ended((String) what, entry);
@@ -193,7 +193,7 @@ final class Replay {
     scope.output(n, plain(entry.get("out")));
     scope.startedMicros(n, number(entry, "at"));
     scope.finishedMicros(n, number(entry, "to"));
-    scope.status(n, NodeStatus.valueOf((String) entry.get("s")));
+    scope.status(n, NodeStatus.valueOf((String) Objects.requireNonNull(entry.get("s"))));
     run.replayedDead(entry.get("dead") instanceof List<?> dead ? dead : List.of());
     run.attempts.replayEnd(scope, n, state.port);
     run.list(scope);

@@ -566,12 +566,12 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     return event;
   }
 
-  void variable(String name, @Nullable Object value) {
+  void variable(String path, String name, @Nullable Object value) {
     Map<String, Object> next = new java.util.LinkedHashMap<>(vars);
     next.put(name, value);
     vars = PlainMap.copyOf(next);
     if (journal != null && !replaying) {
-      journal.variable(name, value);
+      journal.variable(path, name, value);
     }
   }
 
@@ -1011,7 +1011,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** The end is written. */
   void endWritten() {
-    conclude(Objects.requireNonNull(decision));
+    conclude(decided());
   }
 
   /** It rests, and is no longer this process's. */
@@ -1226,8 +1226,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     }
   }
 
-  @Nullable ExecutionStatus decision() {
-    return decision;
+  /** How it ends; only when that is decided. */
+  ExecutionStatus decided() {
+    return Objects.requireNonNull(decision);
   }
 
   Map<String, Object> endOutputs() {

@@ -10,6 +10,7 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.NodeStatus;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.control.ControlContext;
+import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
 import java.util.ArrayList;
@@ -262,22 +263,23 @@ final class Scope {
   }
 
   private boolean holds(int k, int n) {
-    if (plan.condition == null || plan.condition[k] == null) {
+    Condition condition = plan.condition == null ? null : plan.condition[k];
+    if (condition == null) {
       return true;
     }
     if (run.replaying) {
       return !run.replayedDead(k - plan.outStart[n]);
     }
-    boolean taken = !stopping && test(k, n);
+    boolean taken = !stopping && test(condition, k, n);
     if (!taken && run.journal != null) {
       run.journal.died(k - plan.outStart[n]);
     }
     return taken;
   }
 
-  private boolean test(int k, int n) {
+  private boolean test(Condition condition, int k, int n) {
     try {
-      return run.condition(plan.condition[k], new Env(this, n));
+      return run.condition(condition, new Env(this, n));
     } catch (RuntimeException broken) {
       run.attempts.edgeFailed(this, k, broken);
       return false;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param error what {@code error} is in an error flow; null otherwise
  * @param depth how many sub-flow or error-flow levels up the first run is
  * @param parent what started it as a sub-flow; null otherwise
+ * @param keysOf the execution whose idempotency keys it goes on with; null for keys of its own
  */
 public record Start(
     Map<String, Object> inputs,
@@ -24,7 +25,8 @@ public record Start(
     Map<String, String> attributes,
     @Nullable ExecutionError error,
     int depth,
-    @Nullable Parent parent) {
+    @Nullable Parent parent,
+    @Nullable String keysOf) {
 
   /** How a run is started that is no sub-flow. */
   public static Start of(
@@ -32,7 +34,17 @@ public record Start(
       @Nullable String trigger,
       String tenant,
       Map<String, String> attributes) {
-    return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null);
+    return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null, null);
+  }
+
+  /** The id that idempotency keys are made of. */
+  String keys(String own) {
+    return keysOf == null ? own : keysOf;
+  }
+
+  /** The same start as that of a copy, which nobody waits for. */
+  public Start copied(@Nullable String keys) {
+    return new Start(inputs, event, trigger, tenant, attributes, error, depth, null, keys);
   }
 
   /**

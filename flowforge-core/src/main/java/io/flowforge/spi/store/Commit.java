@@ -138,7 +138,7 @@ public record Commit(
     EXISTS,
     /**
      * Nothing is written: the step ends the execution or gives it back, and messages have come that
-     * were not read.
+     * were not read. A step that parks it is written all the same, and the messages stay.
      */
     UNREAD
   }
