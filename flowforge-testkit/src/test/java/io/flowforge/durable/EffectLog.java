@@ -13,15 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** The outside world: what was done to it, by whom, with which input. */
 final class EffectLog {
   /** One effect. */
-  record Line(String execution, String path, String key, String input, int attempt) {}
+  record Line(
+      int member,
+      long millis,
+      String execution,
+      String path,
+      String key,
+      String input,
+      int attempt) {}
 
   private final List<Line> lines = new ArrayList<>();
 
   /** An action of type {@code effect}; fails the first {@code fails} attempts. */
   record Config(@Nullable Object value, @Nullable Integer fails) {}
 
-  Action<Config> action() {
-    return new Effect();
+  Action<Config> action(int member) {
+    return new Effect(member);
   }
 
   synchronized List<Line> lines() {
@@ -39,6 +46,12 @@ final class EffectLog {
   }
 
   private final class Effect implements Action<Config> {
+    private final int member;
+
+    Effect(int member) {
+      this.member = member;
+    }
+
     @Override
     public ActionDescriptor<Config> descriptor() {
       return ActionDescriptor.<Config>of("effect", Config.class)
@@ -51,6 +64,8 @@ final class EffectLog {
     public Object run(Config config, ActionContext context) {
       add(
           new Line(
+              member,
+              context.clock().millis(),
               context.executionId(),
               context.path(),
               context.idempotencyKey(),

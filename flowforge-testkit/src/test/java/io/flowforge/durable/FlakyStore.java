@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,16 @@ final class FlakyStore implements FlowStore {
 
   private final FlowStore inner;
   private final Runnable death;
+  private final BooleanSupplier stopped;
   private volatile boolean cut;
   private int commits;
   private int faultAt = -1;
   private Fault fault = Fault.REFUSED;
   private boolean landed;
+  private boolean mute;
 
-  FlakyStore(FlowStore inner, Runnable death) {
+  FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
+    this.stopped = stopped;
     this.inner = inner;
     this.death = death;
   }
@@ -118,8 +122,16 @@ final class FlakyStore implements FlowStore {
     return call(() -> inner.enlist(worker, lease));
   }
 
+  /** From now on no renewal gets through. */
+  void muteRenewals() {
+    mute = true;
+  }
+
   @Override
   public CompletionStage<Lease> renew(String worker, Duration lease) {
+    if (mute) {
+      return new CompletableFuture<>();
+    }
     return call(() -> inner.renew(worker, lease));
   }
 
@@ -195,7 +207,7 @@ final class FlakyStore implements FlowStore {
   public void onWake(Runnable listener) {
     inner.onWake(
         () -> {
-          if (!cut) {
+          if (!cut && !stopped.getAsBoolean()) {
             listener.run();
           }
         });

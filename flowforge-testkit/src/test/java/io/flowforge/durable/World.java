@@ -8,6 +8,7 @@ import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.testkit.ManualTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,10 +66,12 @@ final class World implements AutoCloseable {
   static final class Member {
     final FlakyStore store;
     final FlowForge forge;
+    private final ArrayDeque<Runnable> missed = new ArrayDeque<>();
     private volatile boolean dead;
+    private volatile boolean stopped;
 
     private Member(World world, int diesAt) {
-      store = new FlakyStore(world.store.handle(), () -> dead = true);
+      store = new FlakyStore(world.store.handle(), () -> dead = true, () -> stopped);
       store.failCommit(diesAt, FlakyStore.Fault.DIES_BEFORE);
       FlowForgeBuilder builder =
           FlowForge.builder()
@@ -80,7 +83,7 @@ final class World implements AutoCloseable {
               .lease(LEASE)
               .seed(world.members.size() + 1L)
               .startDeadline(Duration.ofMillis(250))
-              .action(world.effects.action());
+              .action(world.effects.action(world.members.size() + 1));
       forge = builder.build();
       world.flows.forEach(forge::register);
     }
@@ -89,6 +92,19 @@ final class World implements AutoCloseable {
     void kill() {
       dead = true;
       store.cut();
+    }
+
+    /** Stops the process where it stands; what comes due waits. */
+    void stop() {
+      stopped = true;
+    }
+
+    /** Lets it go on, late. */
+    void goOn() {
+      stopped = false;
+      while (!missed.isEmpty()) {
+        missed.poll().run();
+      }
     }
 
     boolean isDead() {
@@ -113,7 +129,9 @@ final class World implements AutoCloseable {
         return world.schedule(
             dueMicros,
             () -> {
-              if (!dead) {
+              if (stopped) {
+                missed.add(task);
+              } else if (!dead) {
                 task.run();
               }
             });

@@ -1,7 +1,6 @@
 package io.flowforge.internal.engine;
 
 import io.flowforge.ExecutionResult;
-import io.flowforge.FlowForge;
 import io.flowforge.flow.Flow;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a flow once for each of many inputs, so many at a time. */
 final class Batch {
-  private final FlowForge engine;
+  private final Engine engine;
   private final Flow flow;
   private final List<? extends Map<String, ? extends @Nullable Object>> inputs;
   private final ExecutionResult[] results;
@@ -24,7 +23,7 @@ final class Batch {
   private int next;
 
   Batch(
-      FlowForge engine,
+      Engine engine,
       Flow flow,
       List<? extends Map<String, ? extends @Nullable Object>> inputs,
       int limit) {
@@ -64,9 +63,19 @@ final class Batch {
 
   private void start(int index) {
     try {
-      engine.start(flow, inputs.get(index)).result().thenAccept(result -> ended(index, result));
+      engine
+          .resultOf(flow, inputs.get(index))
+          .whenComplete((result, failure) -> told(index, result, failure));
     } catch (RuntimeException refused) {
       all.completeExceptionally(refused);
+    }
+  }
+
+  private void told(int index, @Nullable ExecutionResult result, @Nullable Throwable failure) {
+    if (result == null) {
+      all.completeExceptionally(failure == null ? new IllegalStateException("no result") : failure);
+    } else {
+      ended(index, result);
     }
   }
 

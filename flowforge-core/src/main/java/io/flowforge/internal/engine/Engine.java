@@ -135,14 +135,32 @@ public final class Engine implements FlowForge {
   }
 
   private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
-    Run run;
+    return stored.start(prepared(stored, plan, id, start), plan, start);
+  }
+
+  private Run prepared(Persistence stored, Plan plan, String id, Start start) {
     try {
-      run = stored.prepare(plan, id, start);
+      return stored.prepare(plan, id, start);
     } catch (RuntimeException refused) {
       turnstile.leave();
       throw refused;
     }
-    return stored.start(run, plan, start);
+  }
+
+  /** The result of a new execution; does not wait for the store. */
+  CompletionStage<ExecutionResult> resultOf(
+      Flow flow, Map<String, ? extends @Nullable Object> inputs) {
+    Persistence stored = persistence;
+    if (stored == null) {
+      return start(flow, inputs).result();
+    }
+    Plan plan = plans.of(flow);
+    Map<String, Object> checked = StartInputs.check(plan, inputs, null);
+    refuseWhenClosed();
+    turnstile.enter(StartOptions.DEFAULT.patience());
+    Start start = Start.of(checked, null, "", Map.of());
+    String id = host.ids().next(host.time().epochMicros());
+    return stored.result(prepared(stored, plan, id, start), plan);
   }
 
   /** Takes a new run in, which the turnstile let in, and begins it; false when its id is taken. */

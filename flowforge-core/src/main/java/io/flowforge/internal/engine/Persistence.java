@@ -159,6 +159,22 @@ final class Persistence {
     return accepted(other, plan, start, false);
   }
 
+  /** Begins a run under a new id, and gives its result when it has ended. */
+  CompletionStage<ExecutionResult> result(Run run, Plan plan) {
+    CompletableFuture<ExecutionResult> end =
+        watched.computeIfAbsent(run.id(), key -> new CompletableFuture<>());
+    engine.admit(run, plan);
+    run.accepted()
+        .whenComplete(
+            (result, failure) -> {
+              if (result != Commit.Result.APPLIED && watched.remove(run.id(), end)) {
+                end.completeExceptionally(
+                    failure == null ? new StartOutcomeUnknownException(run.id(), null) : failure);
+              }
+            });
+    return end.minimalCompletionStage();
+  }
+
   /** Waits until the first page of a run is written, whoever started it. */
   private Execution accepted(Run run, Plan plan, Start start, boolean created) {
     String id = run.id();
@@ -232,12 +248,20 @@ final class Persistence {
   // ---- writing
 
   void commit(Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered) {
-    queue.submit(commit, answered);
-    boolean mail = !commit.messages().isEmpty() || !commit.awaits().isEmpty();
-    boolean unowned = commit.children().stream().anyMatch(child -> child.worker() == null);
-    if (mail || unowned) {
-      drivers.dispatch(this::wake);
+    boolean news =
+        !commit.messages().isEmpty()
+            || !commit.awaits().isEmpty()
+            || commit.children().stream().anyMatch(child -> child.worker() == null);
+    if (!news) {
+      queue.submit(commit, answered);
+      return;
     }
+    queue.submit(
+        commit,
+        (result, failure) -> {
+          answered.accept(result, failure);
+          wake();
+        });
   }
 
   boolean mayAct() {
