@@ -28,7 +28,10 @@ final class HouseTest {
           .importPackages("io.flowforge");
 
   private static final String[] LIBRARIES = {
-    "io.flowforge.actions..", "io.flowforge.diagram..", "io.flowforge.testkit.."
+    "io.flowforge.actions..",
+    "io.flowforge.diagram..",
+    "io.flowforge.redis..",
+    "io.flowforge.testkit.."
   };
 
   /** Inner rooms that core exports to modules it names. */

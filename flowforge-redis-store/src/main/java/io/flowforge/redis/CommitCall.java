@@ -14,7 +14,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks steps, and writes them down as commit.lua reads them. */
 final class CommitCall {
+  /** Steps in one script: larger calls are split, so that the server stays open for others. */
+  private static final int MOST_STEPS = 1000;
+
+  /** Letters of pages in one script, if it has more than one step; a server reads 1 GB at most. */
+  private static final int MOST_LETTERS = 8_000_000;
+
   private CommitCall() {}
+
+  /** Cuts a call into calls of a decent size. */
+  static List<List<Commit>> parts(List<Commit> commits) {
+    List<List<Commit>> parts = new ArrayList<>();
+    int begin = 0;
+    long letters = 0;
+    for (int i = 0; i < commits.size(); i++) {
+      letters += commits.get(i).page().length();
+      if (i > begin && (i - begin == MOST_STEPS || letters > MOST_LETTERS)) {
+        parts.add(commits.subList(begin, i));
+        begin = i;
+        letters = commits.get(i).page().length();
+      }
+    }
+    parts.add(commits.subList(begin, commits.size()));
+    return parts;
+  }
 
   /** Refuses what no engine does; nothing has been sent yet. */
   static void check(List<Commit> commits) {

@@ -35,6 +35,11 @@ final class Failures {
   private static final Set<String> FORBIDDEN =
       Set.of("DENIED", "NOAUTH", "NOPERM", "WRONGPASS", "WRONGTYPE");
 
+  /** Before version 7, what a command of a script was refused with stands behind its place. */
+  private static final Pattern INNER =
+      Pattern.compile(
+          "^ERR [^@]{1,100}@user_script: ?\\d{1,6}: (?:@user_script: ?\\d{1,6}: )?-?([A-Z]{2,32}) ");
+
   private static final Pattern PLACE = Pattern.compile("user_script:(\\d{1,6})");
 
   private Failures() {}
@@ -126,6 +131,10 @@ final class Failures {
   private static String word(@Nullable String answer) {
     if (answer == null) {
       return "no reason given";
+    }
+    Matcher inner = INNER.matcher(answer);
+    if (inner.find()) {
+      return inner.group(1);
     }
     int space = answer.indexOf(' ');
     String word = space < 0 ? answer : answer.substring(0, space);

@@ -3,6 +3,7 @@ package io.flowforge.redis;
 import static io.flowforge.redis.Arguments.text;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.internal.fault.FaultPoints;
 import io.flowforge.redis.Script.Effect;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionQuery;
@@ -46,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 public final class RedisStore implements FlowStore {
   /** The version of the keys that this class writes. */
   private static final int VERSION = 1;
-
-  /** Steps in one script: larger calls are split, so that the server stays open for others. */
-  private static final int MOST_STEPS = 1000;
 
   /** Executions that one script frees or deletes. */
   private static final int BATCH = 500;
@@ -212,10 +210,10 @@ public final class RedisStore implements FlowStore {
     return with(
         open -> {
           CommitCall.check(commits);
+          FaultPoints.hit("store.commit.before");
           List<CompletableFuture<List<Commit.Result>>> parts = new ArrayList<>();
-          for (int i = 0; i < commits.size(); i += MOST_STEPS) {
-            parts.add(
-                commitPart(open, commits.subList(i, Math.min(i + MOST_STEPS, commits.size()))));
+          for (List<Commit> part : CommitCall.parts(commits)) {
+            parts.add(commitPart(open, part));
           }
           return parts.size() == 1 ? parts.get(0) : joined(parts);
         });
@@ -225,7 +223,11 @@ public final class RedisStore implements FlowStore {
       Opened open, List<Commit> commits) {
     return open.server
         .<List<Object>>run(Script.COMMIT, CommitCall.arguments(commits))
-        .thenApply(CommitCall::results);
+        .thenApply(
+            answer -> {
+              FaultPoints.hit("store.commit.after");
+              return CommitCall.results(answer);
+            });
   }
 
   private static <T> CompletableFuture<List<T>> joined(List<CompletableFuture<List<T>>> parts) {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Judges a server by what it says of itself. */
 final class ServerCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
   private static final int OLDEST_MAJOR = 6;
   private static final int OLDEST_MINOR = 2;
@@ -99,6 +102,11 @@ final class ServerCheck {
     }
     if (!"yes".equals(settings.get("appendonly"))) {
       return Durability.NONE;
+    }
+    if ("everysec".equals(settings.get("appendfsync"))) {
+      LOG.warn(
+          "appendfsync is everysec: a Redis process that is killed while its disk is busy loses up"
+              + " to two seconds of acknowledged writes; appendfsync always loses none");
     }
     return "always".equals(settings.get("appendfsync"))
         ? Durability.OS_CRASH

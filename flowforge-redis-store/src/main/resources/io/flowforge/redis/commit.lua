@@ -35,10 +35,9 @@ local function stamp_of(worker, epoch)
   return epoch .. '.' .. number .. ':'
 end
 
--- Whether the page at a position was written by that worker in that epoch.
-local function written(id, position, stamp)
-  local page = call('LINDEX', prefix .. 'j:' .. id, position - 1)
-  return page and string.sub(page, 1, #stamp) == stamp
+-- Whether that very page was written at a position, by that worker in that epoch.
+local function written(id, position, stamp, page)
+  return call('LINDEX', prefix .. 'j:' .. id, position - 1) == stamp .. page
 end
 
 local function trim_inbox(id, worker, read)
@@ -159,13 +158,13 @@ local function apply(id, worker, before, started, read, starts, counts)
   end
 end
 
--- Whether a step that gives the execution up would leave messages unread.
+-- Whether a step that gives the execution up would leave messages unread. One that parks it may.
 local function unread(id, read, starts, counts)
   if not counts or counts[2] == 0 then
     return false
   end
   local at = starts[2]
-  if not final[ARGV[at]] and ARGV[at + 3] ~= '1' then
+  if not final[ARGV[at]] and (ARGV[at + 3] ~= '1' or ARGV[at] == 'PARKED') then
     return false
   end
   local last = call('LINDEX', prefix .. 'in:' .. id, -5)
@@ -176,7 +175,7 @@ local function first_step(step)
   local id, worker = step.id, step.worker
   local stamp = stamp_of(worker, '1')
   if call('EXISTS', prefix .. 'x:' .. id) == 1 then
-    return written(id, 1, stamp) and 'APPLIED' or 'EXISTS'
+    return written(id, 1, stamp, ARGV[step.at + 4]) and 'APPLIED' or 'EXISTS'
   end
   if not lives(worker) then
     return 'FENCED'
@@ -191,7 +190,7 @@ local function next_step(step)
   local id, worker, epoch, position = step.id, step.worker, step.epoch, step.position
   local stamp = stamp_of(worker, epoch)
   if not step.owned or step.length + 1 ~= position then
-    return written(id, position, stamp) and 'APPLIED' or 'FENCED'
+    return written(id, position, stamp, ARGV[step.at + 4]) and 'APPLIED' or 'FENCED'
   end
   local starts, counts, read = step.starts, step.counts, tonumber(ARGV[step.at + 5])
   if unread(id, read, starts, counts) then

@@ -26,6 +26,8 @@ final class FailuresTest {
         "BUSY Redis is busy running a script.",
         "MISCONF Errors writing to the AOF file: No space left on device",
         "MASTERDOWN Link with MASTER is down",
+        "ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -OOM command not",
+        "ERR Error running script (call to f_0): @user_script:7: READONLY You can't write",
         "ERR max number of clients reached"
       })
   void a_server_that_will_do_better_later_is_transient(String answer) {
@@ -65,7 +67,8 @@ final class FailuresTest {
 
   @Test
   void a_message_shows_nothing_of_the_answer_but_its_word_and_its_line() {
-    String answer = "ERR Error running script (call to f_0): @user_script:17: WRONGTYPE key s3cret";
+    String answer =
+        "ERR Error running script (call to f_0): @user_script:17: Attempt to index s3cret";
     assertThat(of(new RedisCommandExecutionException(answer), Effect.WRITES))
         .hasMessage("Redis refused the call: ERR in line 17 of its script")
         .hasNoCause();

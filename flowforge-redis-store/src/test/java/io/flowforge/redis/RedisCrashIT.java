@@ -14,6 +14,7 @@ import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.StoreException;
+import io.lettuce.core.KillArgs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,35 @@ final class RedisCrashIT {
       assertThat(again(() -> store.commit(List.of(next)))).containsExactly(Commit.Result.APPLIED);
       written.incrementAndGet();
     }
+  }
+
+  @Test
+  void a_writer_goes_on_while_its_connections_are_cut() {
+    get(store.commit(List.of(first("e", "w"))));
+    AtomicLong written = new AtomicLong(1);
+    Thread writer = new Thread(() -> writeUpTo(1000, written), "writer");
+    writer.start();
+    for (int cut = 1; cut <= 5; cut++) {
+      long mark = 150L * cut;
+      Eventually.holds(PATIENCE, () -> written.get() > mark);
+      server.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal().skipme()));
+    }
+    Eventually.holds(PATIENCE, () -> !writer.isAlive());
+    assertThat(again(() -> store.load(List.of("e"))).get(0).pages())
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, 1000).mapToObj(i -> "[" + i + "]").toList());
+  }
+
+  @Test
+  void a_full_memory_refuses_writes_whole_and_for_now() {
+    get(store.commit(List.of(first("e", "w"))));
+    server.ask(commands -> commands.configSet("maxmemory", "1"));
+    StoreException full = failure(store.commit(List.of(page("e", "w", 2), first("f", "w"))));
+    assertThat(full.kind()).isEqualTo(StoreException.Kind.TRANSIENT);
+    assertThat(get(store.load(List.of("e", "f")))).hasSize(1);
+    server.ask(commands -> commands.configSet("maxmemory", "0"));
+    assertThat(get(store.commit(List.of(page("e", "w", 2), first("f", "w")))))
+        .containsOnly(Commit.Result.APPLIED);
   }
 
   @Test

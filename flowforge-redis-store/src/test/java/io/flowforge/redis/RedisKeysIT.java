@@ -100,7 +100,7 @@ final class RedisKeysIT {
 
   @Test
   void all_keys_lie_in_one_slot_and_none_has_a_time_to_live() {
-    leaveEveryKindOfKey();
+    leaveEveryKindOfKey(store);
     List<String> keys = server.ask(commands -> commands.keys("*"));
     assertThat(keys).hasSizeGreaterThan(20).allMatch(key -> key.startsWith("{flowforge}:"));
     assertThat(keys.stream().map(SlotHash::getSlot).distinct()).hasSize(1);
@@ -108,7 +108,7 @@ final class RedisKeysIT {
         .containsExactly(-1L);
   }
 
-  private void leaveEveryKindOfKey() {
+  private static void leaveEveryKindOfKey(RedisStore store) {
     NewExecution created =
         new NewExecution("e", "f", "h", "tenant", Map.of("order", "7"), "{}", 1, "w");
     Commit first =
@@ -135,6 +135,42 @@ final class RedisKeysIT {
         store.commit(
             List.of(page("done", "w", 2).with(HeadChange.ended(ExecutionStatus.FAILED, "X", 5)))));
     addUnowned(store, "w", List.of("free"));
+  }
+
+  @Test
+  void a_node_of_a_cluster_that_has_nothing_but_that_slot_will_do(@TempDir Path own) {
+    String settings =
+        "--appendonly yes --cluster-enabled yes --cluster-require-full-coverage no"
+            + " --cluster-config-file nodes";
+    try (LocalRedis node = new LocalRedis(own, settings);
+        RedisStore inCluster = RedisStore.connect(node.uri())) {
+      node.ask(commands -> commands.clusterAddSlots(SlotHash.getSlot("{flowforge}:")));
+      Eventually.holds(
+          Duration.ofSeconds(20),
+          () -> node.ask(commands -> commands.clusterInfo().contains("cluster_state:ok")));
+      inCluster.open();
+      get(inCluster.enlist("w", LEASE));
+      leaveEveryKindOfKey(inCluster);
+      assertThat(get(inCluster.list(ExecutionQuery.NEWEST))).hasSizeGreaterThan(3);
+      assertThat(get(inCluster.purge(Set.of(ExecutionStatus.FAILED), 9, 9))).isEqualTo(1);
+      get(inCluster.retire("w"));
+    }
+  }
+
+  @Test
+  void a_call_of_many_large_steps_is_answered_in_order() {
+    get(store.commit(List.of(first("e", "w"))));
+    String large = "\"" + "x".repeat(3_000_000) + "\"";
+    List<Commit> many = new ArrayList<>();
+    IntStream.range(0, 2100).forEach(i -> many.add(first("e" + i, "w")));
+    many.set(7, Commit.create(execution("large", "w"), large));
+    many.set(8, first("e", "w"));
+    many.set(9, Commit.create(execution("larger", "w"), large + " ".repeat(6_000_000)));
+    many.set(2099, page("e", "w", 2).with(HeadChange.to(ExecutionStatus.RUNNING, true)));
+    many.remove(8);
+    List<Commit.Result> results = get(store.commit(many));
+    assertThat(results).hasSize(2099).containsOnly(Commit.Result.APPLIED);
+    assertThat(get(store.load(List.of("larger"))).get(0).pages().get(0)).hasSize(9_000_002);
   }
 
   @Test
