@@ -184,6 +184,20 @@ public final class FlowForgeBuilder {
   }
 
   /**
+   * Sets whether the engine takes over every execution of its store that nobody drives; default on.
+   * Off, it drives only what it has started, retried, forked or been told to {@link
+   * Execution#resume}, and what those set off: for commands and tools beside the engines that do
+   * the work.
+   *
+   * @param on whether to take over what others left
+   * @return this
+   */
+  public FlowForgeBuilder claiming(boolean on) {
+    options.claiming = on;
+    return this;
+  }
+
+  /**
    * Sets how often in a row an execution is taken over from a dead process without progress before
    * it is parked; default 10.
    *

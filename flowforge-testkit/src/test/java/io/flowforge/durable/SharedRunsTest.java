@@ -48,7 +48,20 @@ class SharedRunsTest {
            "edges": [{"from": "a", "to": "b"}, {"from": "b", "to": "c"}], "outputs": {"c": "${c.output.did}"}}
           """);
 
-  private final World world = new World(WAITS, ASKS, FAILS);
+  private static final Flow CHILD =
+      Flow.parse(
+          """
+          {"id": "child", "nodes": [
+            {"id": "e", "type": "wait-for-event", "config": {"event": "go"}}], "outputs": {"v": "${e.output}"}}
+          """);
+  private static final Flow PARENT =
+      Flow.parse(
+          """
+          {"id": "parent", "nodes": [{"id": "s", "type": "subflow", "config": {"flow": "child"}}],
+           "outputs": {"v": "${s.output.v}"}}
+          """);
+
+  private final World world = new World(WAITS, ASKS, FAILS, CHILD, PARENT);
 
   @AfterEach
   void close() {
@@ -224,6 +237,49 @@ class SharedRunsTest {
     assertThatThrownBy(() -> member.forge.fork("x", "nope", Map.of()))
         .extracting("code")
         .isEqualTo("FF-NODE-UNKNOWN");
+  }
+
+  @Test
+  void an_engine_that_does_not_claim_leaves_alone_what_is_not_its_own() {
+    World.Member first = world.member();
+    first.forge.start(WAITS, Map.of(), id("x"));
+    first.kill();
+    World.Member second = world.bystander();
+    on(second, "x").signal("paid", 1);
+    assertThatThrownBy(() -> second.forge.start(WAITS, Map.of("n", 1), id("x")))
+        .extracting("code")
+        .isEqualTo("FF-START-CONFLICT");
+    pass(90);
+    assertThat(world.effects.lines()).hasSize(1);
+    assertThat(on(second, "x").snapshot().wakeAt()).isNotNull();
+    second.forge.start(WAITS, Map.of(), id("x"));
+    pass(6);
+    assertThat(on(second, "x").snapshot().outputs()).isEqualTo(Map.of("b", 1));
+  }
+
+  @Test
+  void an_engine_that_does_not_claim_goes_on_with_what_it_is_told_to_and_its_children() {
+    World.Member first = world.member();
+    first.forge.start(PARENT, Map.of(), id("x"));
+    first.kill();
+    World.Member second = world.bystander();
+    assertThat(on(second, "x").resume()).isTrue();
+    pass(60);
+    assertThat(on(second, "x.s").status()).isEqualTo(ExecutionStatus.WAITING);
+    second.forge.publish("go", null, 7);
+    pass(12);
+    assertThat(on(second, "x").snapshot().outputs()).isEqualTo(Map.of("v", 7));
+  }
+
+  @Test
+  void an_engine_that_does_not_claim_runs_its_own_copies() {
+    World.Member first = world.member();
+    first.forge.start(FAILS, Map.of(), id("x"));
+    first.kill();
+    World.Member second = world.bystander();
+    Execution fork = second.forge.fork("x", "b", Map.of("limit", 0));
+    pass(6);
+    assertThat(fork.status()).isEqualTo(ExecutionStatus.COMPLETED);
   }
 
   @Test

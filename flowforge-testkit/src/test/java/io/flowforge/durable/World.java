@@ -39,8 +39,16 @@ final class World implements AutoCloseable {
     return member(1);
   }
 
+  /** A process that drives only what it was asked to. */
+  Member bystander() {
+    return add(new Member(this, -1, false));
+  }
+
   private Member member(int diesAt) {
-    Member member = new Member(this, diesAt);
+    return add(new Member(this, diesAt, true));
+  }
+
+  private Member add(Member member) {
     members.add(member);
     return member;
   }
@@ -70,7 +78,7 @@ final class World implements AutoCloseable {
     private volatile boolean dead;
     private volatile boolean stopped;
 
-    private Member(World world, int diesAt) {
+    private Member(World world, int diesAt, boolean claiming) {
       store = new FlakyStore(world.store.handle(), () -> dead = true, () -> stopped);
       store.failCommit(diesAt, FlakyStore.Fault.DIES_BEFORE);
       FlowForgeBuilder builder =
@@ -81,6 +89,7 @@ final class World implements AutoCloseable {
               .store(store)
               .requireDurability(Durability.NONE)
               .lease(LEASE)
+              .claiming(claiming)
               .seed(world.members.size() + 1L)
               .startDeadline(Duration.ofMillis(250))
               .action(world.effects.action(world.members.size() + 1));

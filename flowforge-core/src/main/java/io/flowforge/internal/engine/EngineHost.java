@@ -323,6 +323,11 @@ final class EngineHost implements Host {
   }
 
   @Override
+  public void adopt(String id) {
+    stored().adopt(id);
+  }
+
+  @Override
   public @Nullable NewExecution newErrorFlow(Run failed, String flowId, ExecutionError error) {
     Persistence stored = persistence;
     return stored == null ? null : engine.newErrorFlow(failed, flowId, error, stored);

@@ -43,4 +43,5 @@ public final class EngineOptions {
   public Duration startDeadline = Duration.ofSeconds(5);
   public Duration leaveAfter = Duration.ofSeconds(30);
   public int maxRecoveries = 10;
+  public boolean claiming = true;
 }

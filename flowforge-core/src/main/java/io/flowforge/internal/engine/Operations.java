@@ -118,6 +118,7 @@ final class Operations {
       Commit.@Nullable Result result =
           StoreCalls.get(store.commit(List.of(commit)), patienceMicros).get(0);
       if (result == Commit.Result.APPLIED) {
+        persistence.adopt(id);
         persistence.wake();
         return new StoredHandle(persistence, plan.flow, id, true);
       }

@@ -65,6 +65,7 @@ final class Persistence {
   private final Tenure tenure;
   private final FlowArchive archive;
   private final Operations operations;
+  private final Claims claims;
   private final long patienceMicros;
   private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
   private final AtomicBoolean scanning = new AtomicBoolean();
@@ -94,6 +95,7 @@ final class Persistence {
     checkDurability();
     this.queue = new CommitQueue(store, time, drivers, ids::nextDouble);
     this.archive = new FlowArchive(store, plans, patienceMicros);
+    this.claims = new Claims(store, options.claiming);
     this.operations = new Operations(store, archive, this, patienceMicros);
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
@@ -163,6 +165,7 @@ final class Persistence {
   CompletionStage<ExecutionResult> result(Run run, Plan plan) {
     CompletableFuture<ExecutionResult> end =
         watched.computeIfAbsent(run.id(), key -> new CompletableFuture<>());
+    claims.name(run.id());
     engine.admit(run, plan);
     run.accepted()
         .whenComplete(
@@ -189,7 +192,10 @@ final class Persistence {
       throw new StartOutcomeUnknownException(id, failed);
     }
     return switch (result) {
-      case APPLIED -> new StoredHandle(this, plan.flow, id, created);
+      case APPLIED -> {
+        claims.name(id);
+        yield new StoredHandle(this, plan.flow, id, created);
+      }
       case EXISTS -> known(id, plan, start);
       default ->
           throw new FlowForgeException(
@@ -206,6 +212,7 @@ final class Persistence {
     ExecutionRecord head = head(id).orElseThrow(() -> new StartOutcomeUnknownException(id, null));
     Start first = StartText.parse(head.start(), head.tenant(), head.attributes());
     checkSame(id, plan, start, head.flowHash(), first);
+    claims.name(id);
     wake();
     return new StoredHandle(this, plan.flow, id, false);
   }
@@ -232,6 +239,7 @@ final class Persistence {
   /** The execution of a sub-flow, created with the next page of its parent and begun behind it. */
   void startChild(Run parent, Plan plan, String id, Start start) {
     archive.keep(plan);
+    claims.name(id);
     long now = time.epochMicros();
     String worker = parent.worker();
     NewExecution created = created(plan, id, start, now, worker);
@@ -242,6 +250,7 @@ final class Persistence {
   /** The execution of an error flow; whoever claims it first runs it. */
   NewExecution newErrorFlow(Plan plan, String id, Start start) {
     archive.keep(plan);
+    claims.name(id);
     return created(plan, id, start, time.epochMicros(), null);
   }
 
@@ -303,7 +312,7 @@ final class Persistence {
     int room = Math.min(CLAIMS, engine.room());
     CompletionStage<List<ExecutionRecord>> claimed =
         room > 0 && tenure.mayAct()
-            ? store.claim(worker, room)
+            ? claims.take(worker, room, time.epochMicros(), id -> engine.local(id) != null)
             : CompletableFuture.completedFuture(List.of());
     claimed
         .thenCompose(
@@ -475,7 +484,11 @@ final class Persistence {
       throw unknown(id);
     }
     StoredExecution stored = found.get(0);
-    return replayed(stored, archive.plan(stored.head().flowHash()), null);
+    Run shown = replayed(stored, archive.plan(stored.head().flowHash()), null);
+    // A message that nobody has dealt with yet moves it on at once.
+    long due = stored.head().claimAtMicros();
+    shown.showWake(due > 0 || stored.unread().isEmpty() ? due : time.epochMicros());
+    return shown;
   }
 
   /** Completes when the execution ends, wherever that is. */
@@ -489,6 +502,7 @@ final class Persistence {
   }
 
   void ended(Run run) {
+    claims.ended(run.id());
     CompletableFuture<ExecutionResult> end = watched.remove(run.id());
     if (end != null) {
       end.complete(run);
@@ -588,6 +602,11 @@ final class Persistence {
     return operations;
   }
 
+  /** An execution that this engine is to drive, whoever began it. */
+  void adopt(String id) {
+    claims.name(id);
+  }
+
   /** Lets a parked execution go on, whatever it was parked for. */
   boolean unpark(String id) {
     Optional<ExecutionRecord> claimed =
@@ -595,7 +614,7 @@ final class Persistence {
     claimed.ifPresent(
         head ->
             StoreCalls.get(store.load(List.of(id)), patienceMicros)
-                .forEach(found -> drivers.dispatch(() -> revive(found, true))));
+                .forEach(found -> revive(found, true)));
     return claimed.isPresent();
   }
 

@@ -71,6 +71,7 @@ record StoredHandle(Persistence persistence, Flow flow, String id, boolean creat
 
   @Override
   public boolean resume() {
+    persistence.adopt(id);
     if (persistence.status(id) == ExecutionStatus.PARKED) {
       return persistence.unpark(id);
     }

@@ -79,6 +79,9 @@ public interface Host {
   /** Starts the execution of a sub-flow node, in an engine with a store once that is written. */
   void startChild(Run parent, PlanNode node, String id, SubflowConfig config, Start.Parent told);
 
+  /** An execution was set off by one that this engine goes on with. */
+  void adopt(String id);
+
   /** Asks for the end of a sub-flow's execution. */
   void cancelChild(Run parent, String id);
 

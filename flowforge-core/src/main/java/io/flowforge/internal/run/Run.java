@@ -104,6 +104,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   /** It only shows the state of an execution that is not this process's. */
   private boolean shownOnly;
 
+  /** When that execution may be taken by a worker; 0 when no such time is known. */
+  private long shownWakeMicros;
+
   volatile Map<String, Object> vars = PlainMap.of();
   long lastMicros;
   long seq;
@@ -592,7 +595,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   /** When a timer will move it on by itself; 0 is never. */
   long wakeMicros() {
     long wake = Activity.of(root).wakeMicros();
-    long end = timer == null ? 0 : timerDueMicros;
+    long end = timer == null ? shownWakeMicros : timerDueMicros;
     return wake == 0 || end == 0 ? Math.max(wake, end) : Math.min(wake, end);
   }
 
@@ -1096,6 +1099,11 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
       journal.isWritten(last);
     }
     driver = null;
+  }
+
+  /** Says of an execution that is only shown when it will be taken; 0 when that is not known. */
+  public void showWake(long micros) {
+    shownWakeMicros = micros;
   }
 
   /** The worker that drives it. */

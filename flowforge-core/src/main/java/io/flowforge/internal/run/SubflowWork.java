@@ -31,6 +31,9 @@ final class SubflowWork implements Work {
     SubflowWork work = new SubflowWork(scope, n, call, id);
     state.work = work;
     if (run.replaying) {
+      if (run.journal != null) {
+        run.host.adopt(id);
+      }
       return work;
     }
     Start.Parent parent = new Start.Parent(run.id(), scope.path(n), config.awaited(), work::ended);
