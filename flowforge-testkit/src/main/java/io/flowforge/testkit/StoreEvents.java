@@ -277,4 +277,17 @@ abstract class StoreEvents extends StoreInboxes {
     assertThat(events(head.id())).isEmpty();
     assertThat(events(waiting(new EventWait(name, "", "pay")).id())).containsExactly("1");
   }
+
+  @Test
+  void a_step_that_ends_begins_no_wait() {
+    String name = name("paid");
+    HeadChange end = HeadChange.ended(ExecutionStatus.COMPLETED, null, 2_000_000);
+    ExecutionRecord head = created(worker());
+    applied(Draft.after(head).await(new EventWait(name, "", "pay")).change(end));
+    assertThat(publish(name, "", "1")).isZero();
+    ExecutionRecord late = created(worker());
+    applied(Draft.after(late).await(new EventWait(name, "", "pay")).change(end));
+    assertThat(head(late.id()).inbox()).isZero();
+    assertThat(events(waiting(new EventWait(name, "", "pay")).id())).containsExactly("1");
+  }
 }

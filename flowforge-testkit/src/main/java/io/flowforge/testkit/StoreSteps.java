@@ -163,11 +163,16 @@ abstract class StoreSteps extends StoreWorkers {
 
   @Test
   void a_page_of_another_epoch_does_not_count_as_the_same() {
-    ExecutionRecord head = released(worker(), ExecutionStatus.WAITING, 0);
-    ExecutionRecord mine = claim(worker(), head.id());
-    assertThat(commit(Draft.after(mine).position(2))).isEqualTo(FENCED);
-    assertThat(commit(Draft.after(mine).position(1))).isEqualTo(FENCED);
-    assertThat(head(head.id())).isEqualTo(mine);
+    String worker = worker();
+    ExecutionRecord head = released(worker, ExecutionStatus.WAITING, 0);
+    ExecutionRecord again = claim(worker, head.id());
+    assertThat(commit(Draft.after(again).position(2))).isEqualTo(FENCED);
+    assertThat(commit(Draft.after(again).position(1))).isEqualTo(FENCED);
+    assertThat(head(head.id())).isEqualTo(again);
+    die(worker);
+    ExecutionRecord heir = claim(worker(), head.id());
+    assertThat(commit(Draft.after(heir).position(2))).isEqualTo(FENCED);
+    assertThat(head(head.id())).isEqualTo(heir);
   }
 
   @Test
@@ -268,9 +273,11 @@ abstract class StoreSteps extends StoreWorkers {
   @Test
   void a_final_status_ends_the_ownership_even_if_the_step_does_not_say_so() {
     ExecutionRecord head = created(worker());
-    HeadChange silent = new HeadChange(ExecutionStatus.CANCELLED, null, true, false, 0, 7_000_000);
+    HeadChange silent = new HeadChange(ExecutionStatus.CANCELLED, null, true, false, 1, 7_000_000);
     applied(Draft.after(head).change(silent));
     assertThat(head(head.id()).worker()).isNull();
+    assertThat(head(head.id()).claimAtMicros()).isZero();
+    assertThat(claimable(head.id())).isFalse();
   }
 
   @Test
