@@ -29,7 +29,8 @@ final class RedisWakeIT {
 
   @BeforeEach
   void open() {
-    server = LocalRedis.appending(folder);
+    // One of the tests kills it, which must not take the store's keys away.
+    server = new LocalRedis(folder, "--appendonly yes --appendfsync always");
     here = RedisStore.connect(server.uri());
     there = RedisStore.connect(server.uri());
     here.open();
