@@ -238,6 +238,7 @@ final class StoreHistory {
             () -> {
               get(store.renew(worker, LEASE));
               return get(store.inbox(worker, 1000)).stream()
+                  .filter(one -> one.executionId().startsWith(mark))
                   .collect(Collectors.groupingBy(ReceivedMessage::executionId))
                   .entrySet()
                   .stream()

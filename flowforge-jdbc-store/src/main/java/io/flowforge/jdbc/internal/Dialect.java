@@ -1,0 +1,122 @@
+package io.flowforge.jdbc.internal;
+
+import io.flowforge.spi.store.StoreTraits;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one database does otherwise than the others; the only place that knows which it is. */
+interface Dialect {
+  /** Locks what is due and not locked by others. */
+  String DUE =
+      "SELECT id FROM {execution} WHERE claim_at <= {now} ORDER BY claim_at LIMIT ?"
+          + " FOR UPDATE SKIP LOCKED";
+
+  /** Name of the schema scripts. */
+  String scripts();
+
+  /** Expression for the clock of the database, in microseconds since 1970. */
+  String now();
+
+  /** What follows a column that is to be one of so many values, with parameters. */
+  default String in(int count) {
+    return "= ANY (?)";
+  }
+
+  /** How many values a list of so many is filled up to. */
+  default int width(int count) {
+    return 1;
+  }
+
+  /** Sets the parameters of {@link #in}; gives the number of the next one. */
+  default int bind(PreparedStatement statement, int at, List<String> values) throws SQLException {
+    Object[] columns = values.stream().map(this::toColumn).toArray();
+    statement.setArray(at, statement.getConnection().createArrayOf("VARCHAR", columns));
+    return at + 1;
+  }
+
+  /** What a text is stored as; refused when it cannot be. */
+  default String toColumn(String text) {
+    return Texts.whole(text);
+  }
+
+  /** Takes back {@link #toColumn}. */
+  default String fromColumn(String column) {
+    return column;
+  }
+
+  /** Keeps others from locking a row for a change, but not from renewing a lease. */
+  String shareLock();
+
+  /** Locks a row for a change of what is not its key. */
+  String rowLock();
+
+  /** Orders the rows of a locking statement, so that two of them never wait for each other. */
+  default String inOrder() {
+    return "ORDER BY id";
+  }
+
+  /** Finds out what the database promises; throws when that is too little. */
+  StoreTraits check(Connection connection) throws SQLException;
+
+  /** Looks at a second connection, made after {@link #check} and while the first is open. */
+  default void checkAnother(Connection connection) throws SQLException {}
+
+  /** Makes the session what the statements need; what it gives takes that back. */
+  Undo adjust(Connection connection) throws SQLException;
+
+  /** Takes the lock under which the tables are made; what it gives releases it. */
+  Undo lockSchema(Connection connection, String name) throws SQLException;
+
+  /** Whether tables can be made within a transaction. */
+  default boolean transactionalTables() {
+    return false;
+  }
+
+  /** Whether a list of pages is one statement, which may then be a transaction by itself. */
+  default boolean appendsAtOnce() {
+    return false;
+  }
+
+  /**
+   * Writes pages that are due and owned by a worker that lives; gives the numbers of those written.
+   */
+  default Set<Integer> append(Session session, String worker, List<Page> pages)
+      throws SQLException {
+    return Pages.append(session, worker, pages);
+  }
+
+  /** Locks those executions that may be claimed and that nobody else claims, longest due first. */
+  default List<String> due(Session session, int limit) throws SQLException {
+    return session.query(DUE, row -> row.text(1), limit);
+  }
+
+  /** Creates those executions that are not there; gives the ids of the new ones. */
+  default Set<String> create(Session session, List<NewRow> rows) throws SQLException {
+    return Executions.create(session, rows);
+  }
+
+  /** Whether the database may be used by several processes. */
+  boolean shared();
+
+  /** How a live worker is told from a dead one before its lease ends; null when it cannot be. */
+  default @Nullable LifeSign lifeSign() {
+    return null;
+  }
+
+  /** Tells other processes, once the transaction is committed, that something may have changed. */
+  default void tellOthers(Session session) throws SQLException {}
+
+  /** Makes the transaction under way as durable as the store promises. */
+  default void makeDurable(Session session) throws SQLException {}
+
+  /** Takes something back. */
+  @FunctionalInterface
+  interface Undo {
+    /** Takes it back. */
+    void run() throws SQLException;
+  }
+}

@@ -1,0 +1,174 @@
+package io.flowforge.jdbc.internal;
+
+import io.flowforge.spi.store.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that do work in order of arrival, each on a connection of its own that it keeps for a
+ * while.
+ */
+final class Lane implements AutoCloseable {
+  private static final int MOST_WAITING = 10_000;
+  private static final long OLDEST_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final DataSource source;
+  private final Sql sql;
+  private final long keepNanos;
+  private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final List<Runner> runners = new ArrayList<>();
+  private volatile boolean closed;
+
+  /**
+   * Starts the threads.
+   *
+   * @param keep how long an idle thread keeps its connection; zero gives it back after each work
+   */
+  Lane(String name, int threads, DataSource source, Sql sql, Duration keep) {
+    this.source = source;
+    this.sql = sql;
+    this.keepNanos = keep.toNanos();
+    for (int number = 1; number <= threads; number++) {
+      Runner runner = new Runner();
+      runners.add(runner);
+      runner.thread = new Thread(runner, "flowforge-jdbc-" + name + "-" + number);
+      runner.thread.setDaemon(true);
+    }
+    runners.forEach(runner -> runner.thread.start());
+  }
+
+  /** Takes work; its stage completes on a thread of the lane. */
+  <T> CompletionStage<T> submit(Work<T> work) {
+    Job<T> job = new Job<>(work, new CompletableFuture<>());
+    if (closed) {
+      job.future.completeExceptionally(Refusals.closed());
+    } else if (!waiting.offer(job)) {
+      job.future.completeExceptionally(
+          StoreException.unavailable(MOST_WAITING + " calls wait for the database already", null));
+    } else if (closed && waiting.remove(job)) {
+      job.future.completeExceptionally(Refusals.closed());
+    }
+    return job.future;
+  }
+
+  /** Ends the threads and gives the connections back; work that waits fails. */
+  @Override
+  public void close() {
+    closed = true;
+    List<Job<?>> left = new ArrayList<>();
+    waiting.drainTo(left);
+    left.forEach(job -> job.future.completeExceptionally(Refusals.closed()));
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    for (Runner runner : runners) {
+      runner.thread.interrupt();
+    }
+    boolean interrupted = false;
+    for (Runner runner : runners) {
+      if (runner.thread == Thread.currentThread()) {
+        continue;
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(runner.thread, Math.max(1, end - System.nanoTime()));
+        if (runner.thread.isAlive()) {
+          runner.cut();
+          TimeUnit.NANOSECONDS.timedJoin(runner.thread, CLOSE_WAIT.toNanos());
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        runner.cut();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Job<T>(Work<T> work, CompletableFuture<T> future) {}
+
+  /** One thread with its connection. */
+  private final class Runner implements Runnable {
+    private Thread thread = Thread.currentThread();
+    private volatile @Nullable Session kept;
+    private long keptSince;
+
+    @Override
+    public void run() {
+      while (!closed) {
+        try {
+          Job<?> job =
+              kept == null ? waiting.take() : waiting.poll(keepNanos, TimeUnit.NANOSECONDS);
+          if (job == null) {
+            giveBack();
+          } else {
+            finish(job);
+          }
+        } catch (InterruptedException ignored) {
+          // Only close() interrupts, and the loop looks for that.
+        }
+      }
+      giveBack();
+    }
+
+    private <T> void finish(Job<T> job) {
+      try {
+        T result = new Attempts(this::session, this::drop).run(job.work);
+        settle();
+        job.future.complete(result);
+      } catch (Throwable e) {
+        settle();
+        job.future.completeExceptionally(e);
+      }
+    }
+
+    /** Gives the connection back before the answer, when it is not to be kept. */
+    private void settle() {
+      if (keepNanos == 0 || System.nanoTime() - keptSince > OLDEST_NANOS) {
+        giveBack();
+      }
+    }
+
+    private Session session() throws SQLException {
+      Session session = kept;
+      if (session == null) {
+        session = Session.open(sql, source.getConnection());
+        kept = session;
+        keptSince = System.nanoTime();
+      }
+      return session;
+    }
+
+    private void giveBack() {
+      Session session = kept;
+      kept = null;
+      if (session != null) {
+        session.close();
+      }
+    }
+
+    private void drop() {
+      Session session = kept;
+      kept = null;
+      if (session != null) {
+        session.abort();
+      }
+    }
+
+    /** Ends what runs, from another thread. */
+    private void cut() {
+      Session session = kept;
+      if (session != null) {
+        session.abort();
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.flowforge.jdbc.internal;
+
+import io.flowforge.execution.ExecutionStatus;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a head that decides, under a lock, with what the transaction has changed in it. */
+final class Locked {
+  private static final int MOST_AT_ONCE = 1000;
+
+  final String id;
+  @Nullable String worker;
+  final long epoch;
+  ExecutionStatus status;
+  long inbox;
+  long readTo;
+
+  private Locked(Row row) throws SQLException {
+    id = row.text(1);
+    worker = row.optionalText(2);
+    epoch = row.number(3);
+    status = ExecutionStatus.valueOf(row.text(4));
+    inbox = row.number(5);
+    readTo = row.number(6);
+  }
+
+  /** Locks executions, always in the same order; those that do not exist are missing. */
+  static Map<String, Locked> rows(Session session, Collection<String> ids) throws SQLException {
+    Map<String, Locked> rows = new HashMap<>();
+    List<String> sorted = ids.stream().distinct().sorted().toList();
+    for (int from = 0; from < sorted.size(); from += MOST_AT_ONCE) {
+      List<String> part = sorted.subList(from, Math.min(sorted.size(), from + MOST_AT_ONCE));
+      session.query(
+          "SELECT id, worker, epoch, status, inbox, read_to FROM {execution} WHERE id {in}"
+              + " ORDER BY id {lock}",
+          row -> {
+            Locked locked = new Locked(row);
+            return rows.put(locked.id, locked);
+          },
+          new Ids(part));
+    }
+    return rows;
+  }
+
+  boolean ownedBy(String owner, long ownerEpoch) {
+    return Objects.equals(worker, owner) && epoch == ownerEpoch;
+  }
+}

@@ -1,0 +1,101 @@
+-- ${t} stands for schema and prefix. A script that was cut short is run again from its start.
+CREATE TABLE IF NOT EXISTS ${t}worker (
+  id VARCHAR NOT NULL PRIMARY KEY,
+  alive SMALLINT NOT NULL,
+  lease_until BIGINT NOT NULL,
+  process VARCHAR NOT NULL,
+  hint VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS ${t}execution (
+  id VARCHAR NOT NULL PRIMARY KEY,
+  flow_id VARCHAR NOT NULL,
+  flow_hash VARCHAR NOT NULL,
+  tenant VARCHAR NOT NULL,
+  attributes CHARACTER LARGE OBJECT NOT NULL,
+  start_doc CHARACTER LARGE OBJECT NOT NULL,
+  status VARCHAR NOT NULL,
+  reason VARCHAR,
+  worker VARCHAR,
+  epoch BIGINT NOT NULL,
+  inbox BIGINT NOT NULL,
+  read_to BIGINT NOT NULL,
+  recoveries INTEGER NOT NULL,
+  claim_at BIGINT,
+  started BIGINT NOT NULL,
+  finished BIGINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${t}execution_claim ON ${t}execution (claim_at);
+CREATE INDEX IF NOT EXISTS ${t}execution_worker ON ${t}execution (worker);
+CREATE INDEX IF NOT EXISTS ${t}execution_started ON ${t}execution (started, id);
+CREATE INDEX IF NOT EXISTS ${t}execution_flow ON ${t}execution (flow_id, started, id);
+CREATE INDEX IF NOT EXISTS ${t}execution_tenant ON ${t}execution (tenant, started, id);
+CREATE INDEX IF NOT EXISTS ${t}execution_status ON ${t}execution (status, started, id);
+CREATE INDEX IF NOT EXISTS ${t}execution_finished ON ${t}execution (finished);
+
+CREATE TABLE IF NOT EXISTS ${t}attribute (
+  digest VARCHAR NOT NULL,
+  execution_id VARCHAR NOT NULL,
+  PRIMARY KEY (digest, execution_id)
+);
+CREATE INDEX IF NOT EXISTS ${t}attribute_execution ON ${t}attribute (execution_id);
+
+CREATE TABLE IF NOT EXISTS ${t}page (
+  execution_id VARCHAR NOT NULL,
+  position BIGINT NOT NULL,
+  epoch BIGINT NOT NULL,
+  worker VARCHAR NOT NULL,
+  data CHARACTER LARGE OBJECT NOT NULL,
+  PRIMARY KEY (execution_id, position)
+);
+
+CREATE TABLE IF NOT EXISTS ${t}message (
+  execution_id VARCHAR NOT NULL,
+  number BIGINT NOT NULL,
+  id VARCHAR NOT NULL,
+  kind VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  payload CHARACTER LARGE OBJECT NOT NULL,
+  PRIMARY KEY (execution_id, number)
+);
+
+CREATE TABLE IF NOT EXISTS ${t}seen (
+  digest VARCHAR NOT NULL PRIMARY KEY,
+  execution_id VARCHAR NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${t}seen_execution ON ${t}seen (execution_id);
+
+CREATE TABLE IF NOT EXISTS ${t}event_wait (
+  execution_id VARCHAR NOT NULL,
+  digest VARCHAR NOT NULL,
+  topic VARCHAR NOT NULL,
+  path VARCHAR NOT NULL,
+  PRIMARY KEY (execution_id, digest)
+);
+CREATE INDEX IF NOT EXISTS ${t}event_wait_topic ON ${t}event_wait (topic);
+
+CREATE TABLE IF NOT EXISTS ${t}event (
+  digest VARCHAR NOT NULL PRIMARY KEY,
+  topic VARCHAR NOT NULL,
+  id VARCHAR NOT NULL,
+  payload CHARACTER LARGE OBJECT NOT NULL,
+  ended INTEGER NOT NULL,
+  taken SMALLINT NOT NULL,
+  published BIGINT NOT NULL,
+  keep_until BIGINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${t}event_kept ON ${t}event (topic, published);
+CREATE INDEX IF NOT EXISTS ${t}event_until ON ${t}event (keep_until);
+
+CREATE TABLE IF NOT EXISTS ${t}slot (
+  number INTEGER NOT NULL PRIMARY KEY
+);
+MERGE INTO ${t}slot (number) KEY (number) SELECT X FROM SYSTEM_RANGE(0, 64);
+
+CREATE TABLE IF NOT EXISTS ${t}record (
+  kind VARCHAR NOT NULL,
+  record_key VARBINARY(2048) NOT NULL,
+  revision BIGINT NOT NULL,
+  content BINARY LARGE OBJECT NOT NULL,
+  PRIMARY KEY (kind, record_key)
+);
