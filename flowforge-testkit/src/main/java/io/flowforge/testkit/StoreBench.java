@@ -35,6 +35,7 @@ abstract class StoreBench {
   static final Duration LEASE = Duration.ofHours(1);
 
   private static final int MOST_CLAIMED = 500;
+  private static final int MOST_CLAIMS = 1_000;
   private static final long PATIENCE_SECONDS = 60;
 
   private final String mark = UUID.randomUUID().toString().substring(0, 13);
@@ -122,10 +123,11 @@ abstract class StoreBench {
   /** Claims whatever may be claimed, and gives what is of this test. */
   final List<ExecutionRecord> claimAll(String worker) {
     List<ExecutionRecord> own = new ArrayList<>();
-    for (List<ExecutionRecord> some = claimSome(worker);
-        !some.isEmpty();
-        some = claimSome(worker)) {
+    List<ExecutionRecord> some = claimSome(worker);
+    for (int calls = 1; !some.isEmpty(); calls++) {
+      assertThat(calls).as("claims until nothing is left").isLessThan(MOST_CLAIMS);
       some.stream().filter(this::isOwn).forEach(own::add);
+      some = claimSome(worker);
     }
     return own;
   }
@@ -216,6 +218,8 @@ abstract class StoreBench {
         page = get(store().list(next))) {
       assertThat(page.size()).isLessThanOrEqualTo(query.limit());
       page.forEach(head -> ids.add(head.id()));
+      // Here already: a store that repeats itself would be asked for ever.
+      assertThat(ids).as("ids page by page").doesNotHaveDuplicates();
       next = next.after(page.get(page.size() - 1));
     }
     return ids;

@@ -82,11 +82,13 @@ abstract class StoreListing extends StoreEvents {
     List<String> seen = new ArrayList<>();
     for (int i = 0; !page.isEmpty(); i++) {
       page.forEach(head -> seen.add(head.id()));
+      // Here already: a store that repeats itself would be asked for ever.
+      assertThat(seen).doesNotHaveDuplicates();
       started(5_000 + i);
       started(page.get(page.size() - 1).startedMicros() + 1);
       page = get(store().list(all.withLimit(4).after(page.get(page.size() - 1))));
     }
-    assertThat(seen).doesNotHaveDuplicates().containsAll(before);
+    assertThat(seen).containsAll(before);
   }
 
   @Test

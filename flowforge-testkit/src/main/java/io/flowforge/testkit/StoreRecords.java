@@ -154,6 +154,7 @@ abstract class StoreRecords extends StoreListing {
         page = keys("p/", seen.get(seen.size() - 1), 10)) {
       assertThat(page).hasSizeLessThanOrEqualTo(10);
       seen.addAll(page);
+      assertThat(seen).doesNotHaveDuplicates();
     }
     assertThat(seen).isEqualTo(keys);
     assertThat(keys("p/", "a", 100)).as("behind a key before the prefix").isEqualTo(keys);
