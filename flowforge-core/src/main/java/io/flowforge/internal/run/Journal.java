@@ -334,7 +334,7 @@ final class Journal {
 
   /** Sends what there is, unless a page is on its way already. */
   void flush() {
-    if (flying || run.isLost()) {
+    if (flying || run.isLost() || run.status().isFinal()) {
       return;
     }
     HeadChange change = change();

@@ -37,23 +37,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One execution: a state machine driven by one thread at a time.
- *
- * <p>Whoever brings news (a worker with a result, a timer, a caller with a request) puts it into
- * the mailbox; when nobody drives the run, the bringer does, until no work and no mail is left. The
- * mailbox is one field: null when nobody drives, a marker while someone does, and else a stack of
- * mail with the newest on top (a Treiber stack, taken as a whole). So no lock is held while user
- * code runs, and state needs no synchronisation of its own.
- */
-public final class Run implements Execution, ExecutionResult, ScopeOwner {
+/** One execution: a state machine driven by one thread at a time. */
+public final class Run extends Driven implements Execution, ExecutionResult, ScopeOwner {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-  private static final VarHandle MAIL;
   private static final VarHandle FUTURE;
   private static final VarHandle DECISION;
   private static final PlainKeys EXECUTION_KEYS = PlainKeys.of("id", "startedAt", "tenant");
@@ -62,19 +52,9 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   /** Quick nodes that share one reading of the clock. */
   private static final int SHARED_READINGS = 4;
 
-  /** Nodes started in one turn before other executions get the thread. */
-  private static final int TURN = 4096;
-
-  private static final Mail DRIVING =
-      new Mail() {
-        @Override
-        void deliver() {}
-      };
-
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      MAIL = lookup.findVarHandle(Run.class, "mail", Mail.class);
       FUTURE = lookup.findVarHandle(Run.class, "future", CompletableFuture.class);
       DECISION = lookup.findVarHandle(Run.class, "decision", ExecutionStatus.class);
     } catch (ReflectiveOperationException impossible) {
@@ -121,17 +101,12 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   private final Scope root;
 
   @SuppressWarnings("unused")
-  private volatile @Nullable Mail mail = DRIVING;
-
-  @SuppressWarnings("unused")
   private volatile @Nullable CompletableFuture<ExecutionResult> future;
 
   /** How it will end, once that is certain. */
   private volatile @Nullable ExecutionStatus decision;
 
   private volatile ExecutionStatus status = ExecutionStatus.PENDING;
-  private @Nullable Thread driver;
-  private int turn;
   private int unread;
   private boolean precise;
 
@@ -201,7 +176,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Begins; called once, by the thread that made it. */
   public void begin() {
-    driver = Thread.currentThread();
+    startDriving();
     if (decision == null) {
       open();
     }
@@ -210,7 +185,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Instead of {@link #begin}: stays as it is until its turn comes, but hears requests. */
   public void awaitTurn() {
-    driver = Thread.currentThread();
+    startDriving();
     drive();
   }
 
@@ -259,7 +234,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Ends a run that was refused its turn. */
   public void endUnstarted(ExecutionStatus as, ExecutionError reason) {
-    driver = Thread.currentThread();
+    startDriving();
     listening = host.listening();
     if (DECISION.compareAndSet(this, null, as)) {
       error = reason;
@@ -283,63 +258,15 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     return seconds * 1_000_000L + duration.getNano() / 1000;
   }
 
-  /** Brings news; drives the run when nobody does. */
-  void post(Mail letter) {
-    while (true) {
-      Mail box = (Mail) MAIL.getVolatile(this);
-      if (box == null) {
-        if (MAIL.compareAndSet(this, null, DRIVING)) {
-          driver = Thread.currentThread();
-          beginTurn();
-          deliver(letter);
-          drive();
-          return;
-        }
-      } else {
-        letter.next = box == DRIVING ? null : box;
-        if (MAIL.compareAndSet(this, box, letter)) {
-          return;
-        }
-      }
-    }
-  }
-
-  private void beginTurn() {
+  @Override
+  void beginTurn() {
     lastMicros = host.time().epochMicros();
     listening = host.listening();
   }
 
-  private void drive() {
-    turn = TURN;
-    while (true) {
-      work();
-      if (turn <= 0 && hasWork()) {
-        if (journal != null) {
-          journal.flush();
-        }
-        driver = null;
-        host.dispatch(this::takeTurn);
-        return;
-      }
-      Mail letters = collect();
-      if (letters == null) {
-        return;
-      }
-      beginTurn();
-      for (Mail letter = letters; letter != null; letter = letter.next) {
-        deliver(letter);
-      }
-    }
-  }
-
-  private void takeTurn() {
-    driver = Thread.currentThread();
-    beginTurn();
-    drive();
-  }
-
-  private void work() {
-    while (!paused && turn > 0 && !lost) {
+  @Override
+  void work() {
+    while (!paused && hasTurn() && !lost) {
       Scope scope = nextScope();
       if (scope == null) {
         return;
@@ -355,19 +282,31 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     }
   }
 
-  private void deliver(Mail letter) {
-    if (lost && !(letter instanceof Question)) {
-      return;
-    }
-    try {
-      letter.deliver();
-    } catch (Throwable bug) {
-      broken(bug);
+  @Override
+  void endTurn() {
+    if (journal != null) {
+      journal.flush();
     }
   }
 
+  @Override
+  boolean isDeaf() {
+    return lost;
+  }
+
+  @Override
+  boolean answersAnyThread() {
+    return shownOnly;
+  }
+
+  @Override
+  void dispatch(Runnable step) {
+    host.dispatch(step);
+  }
+
   /** A fault of the engine itself: the execution fails, others are not touched. */
-  private void broken(Throwable bug) {
+  @Override
+  void broken(Throwable bug) {
     LOG.error("execution {} met an internal error", id, bug);
     if (!status.isFinal()) {
       decideFailure(
@@ -377,29 +316,8 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     }
   }
 
-  /** Takes all mail, oldest first; when there is none, gives up driving and returns null. */
-  private @Nullable Mail collect() {
-    Mail box = (Mail) MAIL.getVolatile(this);
-    if (box == DRIVING) {
-      rest();
-      driver = null;
-      if (MAIL.compareAndSet(this, DRIVING, null)) {
-        return null;
-      }
-      driver = Thread.currentThread();
-    }
-    Mail newest = (Mail) MAIL.getAndSet(this, DRIVING);
-    Mail oldest = null;
-    while (newest != null) {
-      Mail older = newest.next;
-      newest.next = oldest;
-      oldest = newest;
-      newest = older;
-    }
-    return oldest;
-  }
-
-  private void rest() {
+  @Override
+  void rest() {
     ExecutionStatus before = status;
     if (!before.isFinal() && begun) {
       ExecutionStatus now = restingStatus();
@@ -433,10 +351,11 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Whether the next ready node may start in this turn. */
   boolean mayGoOn() {
-    return !paused && turn-- > 0;
+    return !paused && takeStep();
   }
 
-  private boolean hasWork() {
+  @Override
+  boolean hasWork() {
     return next != null || more != null && !more.isEmpty();
   }
 
@@ -801,7 +720,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     if (status.isFinal()) {
       return this;
     }
-    if (driver == Thread.currentThread()) {
+    if (isDriving()) {
       throw new FlowForgeException(
           "FF-AWAIT-SELF", "a node of execution " + id + " must not wait for its own execution");
     }
@@ -916,48 +835,6 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
   @Override
   public EventStream events() {
     return host.eventsOf(id);
-  }
-
-  /** Has something looked at or done by the thread that drives, and waits for it. */
-  private <T> T ask(Supplier<T> question) {
-    if (driver == Thread.currentThread() || shownOnly) {
-      return question.get();
-    }
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    post(
-        new Question(
-            () -> {
-              try {
-                answer.complete(question.get());
-              } catch (RuntimeException refused) {
-                answer.completeExceptionally(refused);
-              }
-            }));
-    try {
-      return answer.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new FlowForgeException(
-          "FF-INTERRUPTED", "interrupted while asking execution " + id, Map.of(), true, null);
-    } catch (ExecutionException refused) {
-      throw refused.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(refused);
-    }
-  }
-
-  /** Mail that only looks. */
-  private static final class Question extends Mail {
-    private final Runnable look;
-
-    Question(Runnable look) {
-      this.look = look;
-    }
-
-    @Override
-    void deliver() {
-      look.run();
-    }
   }
 
   // ---- with a store
@@ -1088,7 +965,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Makes its state anew from its journal; call before anything else. */
   public void replay(java.util.List<String> pages, ExecutionStatus last) {
-    driver = Thread.currentThread();
+    startDriving();
     Replay.apply(this, pages);
     if (!status.isFinal()) {
       status = last;
@@ -1098,7 +975,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     } else {
       journal.isWritten(last);
     }
-    driver = null;
+    stopDriving();
   }
 
   /** Says of an execution that is only shown when it will be taken; 0 when that is not known. */
@@ -1123,17 +1000,6 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
     Objects.requireNonNull(journal).message(new OutgoingMessage(receiver, message));
   }
 
-  /** Has something done by the thread that drives it. */
-  public void visit(Runnable visit) {
-    post(
-        new Mail() {
-          @Override
-          void deliver() {
-            visit.run();
-          }
-        });
-  }
-
   /** The lease is renewed: effects that waited for that may begin. */
   public void nudge() {
     visit(Objects.requireNonNull(journal)::runReady);
@@ -1155,7 +1021,7 @@ public final class Run implements Execution, ExecutionResult, ScopeOwner {
 
   /** Goes on from where the journal ends. */
   public void goOnReplayed() {
-    driver = Thread.currentThread();
+    startDriving();
     beginTurn();
     Replay.goOn(this);
     drive();
