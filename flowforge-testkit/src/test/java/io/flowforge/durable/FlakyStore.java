@@ -59,6 +59,11 @@ final class FlakyStore implements FlowStore {
     fault = how;
   }
 
+  /** Has the next commit meet a fault. */
+  void failNextCommit(Fault how) {
+    failCommit(commits + 1, how);
+  }
+
   boolean hasLanded() {
     return landed;
   }

@@ -116,6 +116,10 @@ final class World implements AutoCloseable {
       }
     }
 
+    boolean isStopped() {
+      return stopped;
+    }
+
     boolean isDead() {
       return dead;
     }
