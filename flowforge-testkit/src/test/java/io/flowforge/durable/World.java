@@ -91,7 +91,7 @@ final class World implements AutoCloseable {
               .lease(LEASE)
               .claiming(claiming)
               .seed(world.members.size() + 1L)
-              .startDeadline(Duration.ofMillis(250))
+              .startDeadline(Duration.ofMillis(1))
               .action(world.effects.action(world.members.size() + 1));
       forge = builder.build();
       world.flows.forEach(forge::register);
