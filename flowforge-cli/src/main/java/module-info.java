@@ -4,6 +4,8 @@ module io.flowforge.cli {
   requires io.flowforge.core;
   requires io.flowforge.actions;
   requires io.flowforge.diagram;
+  requires io.flowforge.jdbc;
+  requires io.flowforge.redis;
   requires info.picocli;
   requires org.slf4j;
 

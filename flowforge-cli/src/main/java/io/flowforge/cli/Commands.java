@@ -63,14 +63,18 @@ final class Commands {
     root.setExpandAtFiles(false);
     root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     ParseResult given = root.parseArgs(args);
-    ParseResult called = given.hasSubcommand() ? given.subcommand() : given;
-    if (called.isUsageHelpRequested()) {
-      console.print(called.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    ParseResult innermost = given;
+    while (innermost.hasSubcommand()) {
+      innermost = innermost.subcommand();
+    }
+    if (innermost.isUsageHelpRequested()) {
+      console.print(innermost.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
       return Exit.COMPLETED;
     }
-    if (called == given) {
+    if (innermost == given) {
       return alone(given, console);
     }
+    ParseResult called = given.subcommand();
     return command(called.commandSpec().name()).run(called, console);
   }
 

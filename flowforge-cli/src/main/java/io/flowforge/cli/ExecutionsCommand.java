@@ -1,39 +1,45 @@
 package io.flowforge.cli;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code flowforge executions}. */
 final class ExecutionsCommand implements Subcommand {
-  private static final List<String> VERBS =
-      List.of(
-          "list", "show", "logs", "cancel", "pause", "resume", "retry", "fork", "answer", "signal");
+  private static final Map<String, Supplier<Subcommand>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("list", ListExecutions::new);
+    VERBS.put("show", ShowExecution::new);
+    VERBS.put("logs", LogsOfExecution::new);
+    for (SendMessage.Kind kind : SendMessage.Kind.values()) {
+      VERBS.put(kind.verb(), () -> new SendMessage(kind));
+    }
+    VERBS.put("resume", ResumeExecution::new);
+    VERBS.put("retry", () -> new CopyExecution(CopyExecution.Kind.RETRY));
+    VERBS.put("fork", () -> new CopyExecution(CopyExecution.Kind.FORK));
+  }
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
                 "executions", "Looks at executions that a store has kept, and moves them on.")
-            .addPositional(Options.arguments("VERB", "One of " + String.join(", ", VERBS) + "."))
-            .addOption(Options.store())
             .addOption(Options.help());
-    spec.parser().unmatchedOptionsArePositionalParams(true);
+    spec.usageMessage().synopsisSubcommandLabel("VERB");
+    VERBS.forEach((name, verb) -> spec.addSubcommand(name, verb.get().spec()));
     return spec;
   }
 
   @Override
-  public Exit run(ParseResult given, Console console) {
-    String verb = Options.arguments(given).get(0);
-    if (!VERBS.contains(verb)) {
-      throw new Refusal(
-          "FF-CLI-USAGE",
-          "executions must be followed by one of "
-              + String.join(", ", VERBS)
-              + ", was \""
-              + Plain.line(verb)
-              + "\"");
+  public Exit run(ParseResult given, Console console) throws InterruptedException {
+    Supplier<Subcommand> verb =
+        given.hasSubcommand() ? VERBS.get(given.subcommand().commandSpec().name()) : null;
+    if (verb == null) {
+      throw new Refusal("FF-CLI-USAGE", "name a VERB: " + String.join(", ", VERBS.keySet()));
     }
-    throw Stores.nothingTo(verb, Options.text(given, Options.STORE));
+    return verb.get().run(given.subcommand(), console);
   }
 }

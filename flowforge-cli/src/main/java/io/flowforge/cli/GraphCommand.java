@@ -1,5 +1,6 @@
 package io.flowforge.cli;
 
+import io.flowforge.FlowForge;
 import io.flowforge.flow.Flow;
 import io.flowforge.picture.Picture;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +23,14 @@ final class GraphCommand implements Subcommand {
 
   @Override
   public Exit run(ParseResult given, Console console) {
-    String store = Options.text(given, Options.STORE);
-    if (Options.has(given, EXECUTION)) {
-      throw Stores.nothingTo("draw", store);
-    }
-    Stores.check(store);
     Drawing drawing = Drawing.named(Options.text(given, FORMAT));
+    String execution = Options.text(given, EXECUTION);
+    if (execution != null) {
+      try (FlowForge forge = Stored.looking(given)) {
+        console.print(drawing.text(Stored.execution(forge, execution).picture()));
+      }
+      return Exit.COMPLETED;
+    }
     if (!given.hasMatchedPositional(0)) {
       throw new Refusal("FF-CLI-USAGE", "name the FLOW to draw; see \"flowforge graph --help\"");
     }

@@ -21,23 +21,37 @@ final class Inputs {
     if (file != null) {
       inputs.putAll(read(file));
     }
-    for (String pair : named) {
+    split("--input", named).forEach((name, text) -> inputs.put(name, value(flow, name, text)));
+    return inputs;
+  }
+
+  /** The values of an option such as {@code --var name=value}. */
+  static Map<String, @Nullable Object> values(String option, List<String> pairs) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    split(option, pairs).forEach((name, text) -> values.put(name, value(text)));
+    return values;
+  }
+
+  private static Map<String, String> split(String option, List<String> pairs) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String pair : pairs) {
       int sign = pair.indexOf('=');
       if (sign < 1) {
         throw new Refusal(
-            "FF-CLI-USAGE", "--input must be name=value, was \"" + Plain.line(pair) + "\"");
+            "FF-CLI-USAGE", option + " must be name=value, was \"" + Plain.line(pair) + "\"");
       }
-      String name = pair.substring(0, sign);
-      inputs.put(name, value(flow, name, pair.substring(sign + 1)));
+      texts.put(pair.substring(0, sign), pair.substring(sign + 1));
     }
-    return inputs;
+    return texts;
   }
 
   private static @Nullable Object value(Flow flow, String name, String text) {
     Input declared = flow.inputs().map(inputs -> inputs.get(name)).orElse(null);
-    if (declared != null && declared.type() == Input.Type.STRING) {
-      return text;
-    }
+    return declared != null && declared.type() == Input.Type.STRING ? text : value(text);
+  }
+
+  /** A value of the command line: JSON when it parses as JSON, else text. */
+  static @Nullable Object value(String text) {
     try {
       return Json.parse(text);
     } catch (FlowForgeException notJson) {

@@ -16,6 +16,9 @@ final class Options {
   static final String HELP = "--help";
   static final String FLOWS = "--flows";
   static final String STORE = "--store";
+  static final String ROOT = "--root";
+  static final String PRIVATE_NETWORK = "--allow-private-network";
+  static final String TIMEOUT = "--timeout";
 
   private Options() {}
 
@@ -39,6 +42,11 @@ final class Options {
     return value(name, String.class, label, description).build();
   }
 
+  /** A text that must be given. */
+  static OptionSpec needed(String name, String label, String description) {
+    return value(name, String.class, label, description).required(true).build();
+  }
+
   static OptionSpec path(String name, String label, String description) {
     return value(name, Path.class, label, description).build();
   }
@@ -56,20 +64,39 @@ final class Options {
   }
 
   static OptionSpec store() {
-    return text(STORE, "URL", "Where executions are kept; this build knows memory: only.");
+    return text(
+        STORE,
+        "URL",
+        "Where executions are kept: memory: (the default), jdbc:h2:file:…, jdbc:postgresql:…,"
+            + " jdbc:mariadb:… or redis://….");
+  }
+
+  static OptionSpec privateNetwork() {
+    return flag(PRIVATE_NETWORK, "Lets the http action call loopback and private addresses.");
+  }
+
+  static OptionSpec root(String otherwise) {
+    return path(
+        ROOT, "DIR", "Folder that file actions are confined to; otherwise " + otherwise + ".");
   }
 
   static PositionalParamSpec argument(String label, String description) {
-    return one(label, description, "1");
+    return one("0", label, description, "1");
+  }
+
+  /** The argument behind the first. */
+  static PositionalParamSpec second(String label, String description) {
+    return one("1", label, description, "1");
   }
 
   static PositionalParamSpec optional(String label, String description) {
-    return one(label, description, "0..1");
+    return one("0", label, description, "0..1");
   }
 
-  private static PositionalParamSpec one(String label, String description, String arity) {
+  private static PositionalParamSpec one(
+      String index, String label, String description, String arity) {
     return PositionalParamSpec.builder()
-        .index("0")
+        .index(index)
         .arity(arity)
         .required(arity.startsWith("1"))
         .type(String.class)
@@ -97,6 +124,10 @@ final class Options {
     return given.matchedOptionValue(name, (String) null);
   }
 
+  static String textOr(ParseResult given, String name, String otherwise) {
+    return given.matchedOptionValue(name, otherwise);
+  }
+
   static @Nullable Path path(ParseResult given, String name) {
     return given.matchedOptionValue(name, (Path) null);
   }
@@ -111,6 +142,10 @@ final class Options {
 
   static String argument(ParseResult given) {
     return given.matchedPositionalValue(0, "");
+  }
+
+  static String second(ParseResult given) {
+    return given.matchedPositionalValue(1, "");
   }
 
   static List<String> arguments(ParseResult given) {

@@ -30,7 +30,8 @@ final class ResultDocument {
     return document;
   }
 
-  private static Map<String, Object> node(NodeSnapshot node) {
+  /** What is told of a node run. */
+  static Map<String, Object> node(NodeSnapshot node) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("status", node.status().name());
     value.put("attempts", node.attempts());
@@ -54,7 +55,7 @@ final class ResultDocument {
     return error == null ? null : error.toValue();
   }
 
-  private static @Nullable String time(@Nullable Instant instant) {
+  static @Nullable String time(@Nullable Instant instant) {
     return instant == null ? null : Timestamps.text(instant);
   }
 }

@@ -5,9 +5,9 @@ import io.flowforge.FlowForge;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionSnapshot;
-import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.picture.Picture;
+import io.flowforge.spi.store.FlowStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +21,9 @@ final class RunCommand implements Subcommand {
   private static final String INPUT = "--input";
   private static final String INPUTS = "--inputs";
   private static final String EXECUTION_ID = "--execution-id";
-  private static final String TIMEOUT = "--timeout";
   private static final String TRIGGER = "--trigger";
   private static final String TRACE = "--trace";
   private static final String EVENTS = "--events";
-  private static final String PRIVATE_NETWORK = "--allow-private-network";
-  private static final String ROOT = "--root";
 
   private @Nullable CancelOnExit cancelOnExit;
 
@@ -46,10 +43,14 @@ final class RunCommand implements Subcommand {
                 "NAME=VALUE",
                 "An input: JSON when it parses as JSON, else text. Repeatable."))
         .addOption(Options.path(INPUTS, "FILE", "A JSON object of inputs."))
-        .addOption(Options.text(EXECUTION_ID, "ID", "An id of your own for the execution."))
+        .addOption(
+            Options.text(
+                EXECUTION_ID,
+                "ID",
+                "An id of your own for the execution; one that the store knows is gone on with."))
         .addOption(
             Options.time(
-                TIMEOUT,
+                Options.TIMEOUT,
                 "How long to wait, such as 90s or PT1M30S; otherwise until only a person or an"
                     + " event can move the execution on."))
         .addOption(
@@ -58,24 +59,20 @@ final class RunCommand implements Subcommand {
         .addOption(Options.flag(EVENTS, "Writes every event as JSON to standard error."))
         .addOption(
             Options.path(TRACE, "FILE", "Draws the run into a file: .svg, .mmd (Mermaid) or .dot."))
-        .addOption(
-            Options.flag(
-                PRIVATE_NETWORK, "Lets the http action call loopback and private addresses."))
-        .addOption(
-            Options.path(
-                ROOT, "DIR", "Folder that file actions are confined to; otherwise the flow's own."))
+        .addOption(Options.privateNetwork())
+        .addOption(Options.root("the flow's own"))
         .addOption(Options.store())
         .addOption(Options.help());
   }
 
   @Override
   public Exit run(ParseResult given, Console console) throws InterruptedException {
-    Stores.check(Options.text(given, Options.STORE));
+    FlowStore store = Stores.of(Options.text(given, Options.STORE));
     Path trace = Options.path(given, TRACE);
     Drawing drawing = trace == null ? Drawing.SVG : Drawing.of(trace);
     Path file = FlowFile.named(Options.argument(given));
     try (FlowForge forge =
-        Engines.running(root(given, file), Options.has(given, PRIVATE_NETWORK))) {
+        Engines.running(store, root(given, file), Options.has(given, Options.PRIVATE_NETWORK))) {
       Engines.register(forge, Options.path(given, Options.FLOWS));
       Flow flow = FlowFile.load(file, forge);
       Map<String, Object> inputs =
@@ -87,7 +84,7 @@ final class RunCommand implements Subcommand {
       }
       console.document(document);
       forge.close(Duration.ofSeconds(1));
-      return exit(end);
+      return Exit.of(end.status());
     } catch (InvalidFlowException invalid) {
       return console.problems(file.toString(), invalid.problems());
     } finally {
@@ -103,10 +100,10 @@ final class RunCommand implements Subcommand {
     boolean events = Options.has(given, EVENTS);
     try (Reporter reporter = Reporter.on(console, forge, flow, events)) {
       Execution execution = forge.start(flow, inputs, startOptions(given));
-      if (!execution.status().isFinal()) {
+      if (execution.created() && !execution.status().isFinal()) {
         cancelOnExit = new CancelOnExit(execution);
       }
-      new Watch(forge, execution, Options.time(given, TIMEOUT)).await();
+      new Watch(forge, execution, Watch.Until.STUCK, Options.time(given, Options.TIMEOUT)).await();
       reporter.awaitEnds(forge.executions());
       return execution.snapshot();
     }
@@ -127,18 +124,11 @@ final class RunCommand implements Subcommand {
   }
 
   private static Path root(ParseResult given, Path file) {
-    Path named = Options.path(given, ROOT);
+    Path named = Options.path(given, Options.ROOT);
     if (named != null) {
       return named;
     }
     Path own = file.toAbsolutePath().getParent();
     return own == null ? file.toAbsolutePath() : own;
-  }
-
-  private static Exit exit(ExecutionSnapshot end) {
-    if (end.status() == ExecutionStatus.COMPLETED) {
-      return Exit.COMPLETED;
-    }
-    return end.status().isFinal() ? Exit.FAILED : Exit.WAITING;
   }
 }

@@ -28,15 +28,27 @@ class UsageTest {
         "run {dir} | FF-CLI-FILE | folder",
         "run {flow} --inputs {dir}/none.json | FF-CLI-FILE | none.json",
         "run {flow} --root {dir}/none | FF-CLI-FILE | --root",
-        "run {flow} --store jdbc:h2:x | FF-STORE-UNSUPPORTED | jdbc:",
+        "run {flow} --store jdbc:oracle:thin:me/secret | FF-STORE-UNSUPPORTED | jdbc:mariadb:",
         "run {flow} --store ftp://me:secret@host | FF-STORE-UNKNOWN | ftp:…",
+        "run {flow} --store jdbc:h2:mem:x | FF-STORE-MEMORY | keeps nothing between processes",
+        "run {flow} --store redis://me:secret@127.0.0.1:1 | FF-STORE-UNAVAILABLE | out of reach",
+        "run {flow} --store redis://127.0.0.1:1?prefix=a*b | FF-STORE-UNKNOWN | prefix",
+        "run {flow} --store jdbc:mariadb://127.0.0.1:1/x?password=secret"
+            + " | FF-STORE-UNAVAILABLE | cannot be reached",
+        "graph --execution x | FF-STORE-MEMORY | keeps nothing between processes",
         "validate | FF-CLI-USAGE | FLOW",
         "validate {flow} {dir}/none.yaml | FF-CLI-FILE | none.yaml",
         "executions | FF-CLI-USAGE | VERB",
         "executions fly | FF-CLI-USAGE | fly",
         "executions list | FF-STORE-MEMORY | keeps nothing between processes",
         "executions show x --store memory: | FF-STORE-MEMORY | keeps nothing between processes",
-        "executions resume x --store redis://h | FF-STORE-UNSUPPORTED | redis:",
+        "executions show | FF-CLI-USAGE | ID",
+        "executions resume | FF-CLI-USAGE | --all",
+        "executions resume x --all | FF-CLI-USAGE | --all",
+        "executions list --limit 0 | FF-CLI-USAGE | 1 to 1000",
+        "executions list --status done | FF-CLI-USAGE | COMPLETED",
+        "executions answer x n | FF-CLI-USAGE | --value",
+        "executions fork x --node a --var b | FF-CLI-USAGE | --var must be name=value",
       })
   void ends_with_2_and_says_why(String args, String code, String words) throws Exception {
     Path flow =
@@ -50,6 +62,7 @@ class UsageTest {
     assertThat(run.at("error", "code")).isEqualTo(code);
     assertThat(run.at("error", "message")).asString().contains(words);
     assertThat(run.err()).startsWith("flowforge: ").contains(words);
+    assertThat(run.err() + run.out()).doesNotContain("secret");
   }
 
   @Test
