@@ -51,17 +51,27 @@ final class Durable {
         Path folder = Files.createTempDirectory("flowforge-durable");
         measure(name, "jdbc:h2:file:" + folder.resolve("db") + ";WRITE_DELAY=0");
       } else {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+        try (EmbeddedPostgres server = durable(EmbeddedPostgres.builder()).start()) {
           measure(name, server.getJdbcUrl("postgres", "postgres"));
         }
       }
     }
   }
 
+  /** The embedded server is set to be quick and to forget; this undoes it. */
+  private static EmbeddedPostgres.Builder durable(EmbeddedPostgres.Builder server) {
+    return server
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_connections", "100");
+  }
+
   private static void measure(String name, String url) throws SQLException, InterruptedException {
     try (Connection connection = DriverManager.getConnection(url);
         java.sql.Statement statement = connection.createStatement()) {
-      statement.execute("create table hand (run bigint, step int, data varchar(200), primary key (run, step))");
+      statement.execute(
+          "create table hand (run bigint, step int, data varchar(200), primary key (run, step))");
     }
     try (FlowForge forge =
         FlowForge.builder()
@@ -118,7 +128,10 @@ final class Durable {
     for (int round = 0; round < ROUNDS; round++) {
       hand = loops.rate(Math.min(atOnce, 64), count, batch);
       long begin = System.nanoTime();
-      forge.startAll(flow, Collections.nCopies(count, Map.of()), atOnce).toCompletableFuture().join();
+      forge
+          .startAll(flow, Collections.nCopies(count, Map.of()), atOnce)
+          .toCompletableFuture()
+          .join();
       engine = count / ((System.nanoTime() - begin) / 1e9);
     }
     System.out.printf(
