@@ -7,6 +7,7 @@ import io.flowforge.flow.Problem;
 import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.NewExecution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,22 @@ public interface FlowForge extends AutoCloseable {
    * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when no such flow is registered
    */
   Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs);
+
+  /**
+   * Makes all that a store needs to create an execution within a transaction of the caller's, such
+   * as {@code JdbcStore.create(connection, execution)}. Whoever claims it after that transaction
+   * runs it.
+   *
+   * @param flow the flow; written to the store by this call, in a transaction of its own
+   * @param inputs its inputs, plain values by name
+   * @param options id, trigger, tenant, attributes
+   * @return the execution to create
+   * @throws InvalidFlowException when the flow or the inputs must be mended
+   * @throws FlowForgeException {@code FF-STORE-NONE} when the engine has no store, {@code
+   *     FF-CLOSED} when it is closed
+   */
+  NewExecution prepare(
+      Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions options);
 
   /**
    * Runs a flow once for each of many inputs, so many at a time.

@@ -134,6 +134,19 @@ public final class Engine implements FlowForge {
         null);
   }
 
+  @Override
+  public NewExecution prepare(
+      Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions how) {
+    Persistence stored = stored();
+    refuseWhenClosed();
+    Plan plan = plans.of(flow);
+    Map<String, Object> checked = StartInputs.check(plan, inputs, how.trigger());
+    String id =
+        how.executionId() == null ? host.ids().next(host.time().epochMicros()) : how.executionId();
+    Start start = Start.of(checked, how.trigger(), how.tenant(), how.attributes());
+    return stored.unowned(plan, id, start);
+  }
+
   private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
     return stored.start(prepared(stored, plan, id, start), plan, start);
   }
@@ -283,7 +296,7 @@ public final class Engine implements FlowForge {
       Flow flow = errorFlow(failed, flowId);
       return flow == null
           ? null
-          : stored.newErrorFlow(plans.of(flow), errorId(failed), errorStart(failed, error));
+          : stored.unowned(plans.of(flow), errorId(failed), errorStart(failed, error));
     } catch (FlowForgeException refused) {
       host.complain(
           "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);

@@ -247,8 +247,8 @@ final class Persistence {
     parent.addChild(created, () -> engine.admitAlways(run, plan));
   }
 
-  /** The execution of an error flow; whoever claims it first runs it. */
-  NewExecution newErrorFlow(Plan plan, String id, Start start) {
+  /** An execution that whoever claims it first runs. */
+  NewExecution unowned(Plan plan, String id, Start start) {
     archive.keep(plan);
     claims.name(id);
     return created(plan, id, start, time.epochMicros(), null);
