@@ -334,6 +334,16 @@ class SharedRunsTest {
   }
 
   @Test
+  void a_store_that_keeps_less_than_asked_for_is_refused_and_leaves_no_thread() {
+    assertThatThrownBy(() -> io.flowforge.FlowForge.builder().store(world.store.handle()).build())
+        .extracting("code")
+        .isEqualTo("FF-STORE-DURABILITY");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("flowforge-timers"));
+  }
+
+  @Test
   void a_node_type_that_an_engine_does_not_know_parks_the_execution() {
     World.Member first = world.member();
     first.forge.start(WAITS, Map.of(), id("x"));

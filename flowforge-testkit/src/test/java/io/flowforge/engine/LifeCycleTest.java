@@ -584,7 +584,7 @@ class LifeCycleTest {
     forge.close(Lab.REAL);
     // A pool counts as ended a moment before its last thread does.
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("flowforge-driver") && !before.contains(thread.getName())) {
+      if (thread.getName().startsWith("flowforge-") && !before.contains(thread.getName())) {
         thread.join(TimeUnit.SECONDS.toMillis(5));
       }
     }

@@ -61,7 +61,16 @@ public final class Engine implements FlowForge {
     this.registry = new Registry(options.keepEnded);
     this.turnstile = new Turnstile(options.maxPending);
     this.queues = new Queues();
-    this.persistence = host.open(plans);
+    this.persistence = opened();
+  }
+
+  private @Nullable Persistence opened() {
+    try {
+      return host.open(plans);
+    } catch (RuntimeException refused) {
+      host.close(Duration.ZERO);
+      throw refused;
+    }
   }
 
   /** Starts an engine. */
@@ -69,9 +78,18 @@ public final class Engine implements FlowForge {
     Engine engine = new Engine(options);
     Persistence stored = engine.persistence;
     if (stored != null) {
-      stored.begin();
+      engine.begin(stored);
     }
     return engine;
+  }
+
+  private void begin(Persistence stored) {
+    try {
+      stored.begin();
+    } catch (RuntimeException refused) {
+      close(Duration.ZERO);
+      throw refused;
+    }
   }
 
   // ---- starting
@@ -474,9 +492,10 @@ public final class Engine implements FlowForge {
   @Override
   public Shutdown close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
+      List<Run> underWay = registry.all();
       List<String> interrupted = host.close(timeout);
       List<String> unfinished = new ArrayList<>();
-      for (Run run : registry.all()) {
+      for (Run run : underWay) {
         if (!run.status().isFinal()) {
           unfinished.add(run.id());
         }

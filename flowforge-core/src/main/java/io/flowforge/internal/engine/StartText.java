@@ -1,9 +1,8 @@
 package io.flowforge.internal.engine;
 
-import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.Json;
-import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.run.Inbox;
 import io.flowforge.internal.run.Start;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class StartText {
     Map<?, ?> all =
         (Map<?, ?>)
             Objects.requireNonNull(Values.normalise(Json.parse(text, LIMITS), Long.MAX_VALUE));
-    Map<String, Object> inputs = map(all.get("inputs"));
+    Map<String, Object> inputs = Inbox.mapOf(all.get("inputs"));
     Number depth = (Number) all.get("depth");
     return new Start(
         inputs,
@@ -57,7 +56,7 @@ final class StartText {
         (String) all.get("trigger"),
         tenant,
         attributes,
-        error(all.get("error")),
+        Inbox.errorOf(all.get("error")),
         depth == null ? 0 : depth.intValue(),
         parent(all.get("parent")),
         (String) all.get("keysOf"));
@@ -72,21 +71,5 @@ final class StartText {
         String.valueOf(parent.get("node")),
         Boolean.TRUE.equals(parent.get("awaited")),
         run -> {});
-  }
-
-  private static @Nullable ExecutionError error(@Nullable Object value) {
-    if (!(value instanceof Map<?, ?> error)) {
-      return null;
-    }
-    return new ExecutionError(
-        String.valueOf(error.get("code")),
-        String.valueOf(error.get("message")),
-        (String) error.get("node"),
-        map(error.get("details")));
-  }
-
-  @SuppressWarnings("unchecked") // plain maps have text keys
-  private static Map<String, Object> map(@Nullable Object value) {
-    return value == null ? PlainMap.of() : (Map<String, Object>) value;
   }
 }

@@ -74,7 +74,8 @@ public final class Inbox {
     }
   }
 
-  static @Nullable ExecutionError errorOf(@Nullable Object value) {
+  /** An error from its plain form; null when there is none. */
+  public static @Nullable ExecutionError errorOf(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       return null;
     }
@@ -85,8 +86,9 @@ public final class Inbox {
         mapOf(map.get("details")));
   }
 
+  /** A plain map; an empty one for null. */
   @SuppressWarnings("unchecked") // plain maps have text keys
-  static Map<String, Object> mapOf(@Nullable Object value) {
+  public static Map<String, Object> mapOf(@Nullable Object value) {
     return value == null ? PlainMap.of() : (Map<String, Object>) value;
   }
 }
