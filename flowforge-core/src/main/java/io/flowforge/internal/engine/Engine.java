@@ -22,6 +22,7 @@ import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -213,13 +214,14 @@ public final class Engine implements FlowForge {
   }
 
   /** Takes a run in that goes on where another process left it. */
-  void admitRevived(Run run, Plan plan) {
+  void admitRevived(Run run, Plan plan, List<ReceivedMessage> unread) {
     if (registry.add(run) == null) {
       turnstile.enterAlways();
       if (run.hasBegun()) {
-        run.goOnReplayed();
+        run.goOnReplayed(unread);
       } else {
         queues.begin(run, plan);
+        run.bring(unread);
       }
     }
   }

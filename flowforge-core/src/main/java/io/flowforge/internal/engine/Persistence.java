@@ -401,10 +401,7 @@ final class Persistence {
       return;
     }
     recovered.increment();
-    engine.admitRevived(run, plan);
-    if (!stored.unread().isEmpty()) {
-      run.bring(stored.unread());
-    }
+    engine.admitRevived(run, plan, stored.unread());
   }
 
   private static Ownership ownership(ExecutionRecord head) {
@@ -465,7 +462,11 @@ final class Persistence {
     if (run != null) {
       return run.status();
     }
-    return head(id).map(ExecutionRecord::status).orElseThrow(() -> unknown(id));
+    ExecutionRecord head = head(id).orElseThrow(() -> unknown(id));
+    // Just claimed, and about to be looked into: whether it still waits is not known yet.
+    boolean looks =
+        head.status() == ExecutionStatus.WAITING && tenure.worker().equals(head.worker());
+    return looks ? ExecutionStatus.RUNNING : head.status();
   }
 
   static FlowForgeException unknown(String id) {

@@ -848,13 +848,16 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** Brings messages from the store. */
   public void bring(java.util.List<ReceivedMessage> letters) {
-    post(
-        new Mail() {
-          @Override
-          void deliver() {
-            letters.forEach(Run.this::hear);
-          }
-        });
+    post(heard(letters));
+  }
+
+  private Mail heard(java.util.List<ReceivedMessage> letters) {
+    return new Mail() {
+      @Override
+      void deliver() {
+        letters.forEach(Run.this::hear);
+      }
+    };
   }
 
   /** Deals with a message, unless that has been done. */
@@ -968,7 +971,9 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     startDriving();
     Replay.apply(this, pages);
     if (!status.isFinal()) {
-      status = last;
+      // It is looked into whether it still waits; until then it counts as on the move.
+      boolean looks = journal != null && last == ExecutionStatus.WAITING;
+      status = looks ? ExecutionStatus.RUNNING : last;
     }
     if (journal == null) {
       shownOnly = true;
@@ -1019,11 +1024,12 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     return Addressee.unexpected(this, node);
   }
 
-  /** Goes on from where the journal ends. */
-  public void goOnReplayed() {
+  /** Goes on from where the journal ends, and hears what came meanwhile. */
+  public void goOnReplayed(java.util.List<ReceivedMessage> unread) {
     startDriving();
     beginTurn();
     Replay.goOn(this);
+    deliver(heard(unread));
     drive();
   }
 
