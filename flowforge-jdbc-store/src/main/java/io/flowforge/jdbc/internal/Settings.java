@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 /**
  * Where a store keeps its tables and how it uses connections.
  *
+ * @param source where connections come from
  * @param schema schema of the tables; empty is the connection's own
  * @param prefix what the names of the tables begin with
  * @param connections how many connections to use at most; 0 finds it out
