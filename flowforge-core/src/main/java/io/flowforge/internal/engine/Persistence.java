@@ -310,11 +310,14 @@ final class Persistence {
     again.set(false);
     String worker = tenure.worker();
     int room = Math.min(CLAIMS, engine.room());
-    CompletionStage<List<ExecutionRecord>> claimed =
-        room > 0 && tenure.mayAct()
-            ? claims.take(worker, room, time.epochMicros(), id -> engine.local(id) != null)
-            : CompletableFuture.completedFuture(List.of());
-    claimed
+    List<ExecutionRecord> none = List.of();
+    // Inside of the chain, so that a store that throws at once does not end all looking.
+    CompletableFuture.completedFuture(none)
+        .thenCompose(
+            ignored ->
+                room > 0 && tenure.mayAct()
+                    ? claims.take(worker, room, time.epochMicros(), id -> engine.local(id) != null)
+                    : CompletableFuture.completedFuture(none))
         .thenCompose(
             heads -> {
               if (heads.size() == room && room > 0) {

@@ -1,7 +1,6 @@
 package io.flowforge.internal.run;
 
 import io.flowforge.execution.ExecutionSnapshot;
-import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.NodeSnapshot;
 import io.flowforge.execution.NodeStatus;
 import io.flowforge.execution.Timestamps;
@@ -83,10 +82,5 @@ final class Snapshots {
 
   private static @Nullable Instant instant(long micros) {
     return micros == 0 ? null : Timestamps.ofMicros(micros);
-  }
-
-  /** Whether an execution has begun to end. */
-  static boolean isOver(ExecutionStatus status) {
-    return status.isFinal();
   }
 }

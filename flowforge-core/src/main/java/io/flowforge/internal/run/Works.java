@@ -17,9 +17,4 @@ final class Works {
       default -> throw new IllegalArgumentException(node.kind.name());
     };
   }
-
-  /** Hands a result in, as the attempt's outcome. */
-  static void done(Scope scope, int n, NodeCall call, Object result) {
-    scope.run.attempts.outcome(call, result, null);
-  }
 }
