@@ -120,10 +120,12 @@ final class Abandoned {
   }
 
   private static boolean moves(Execution execution) {
-    return switch (execution.status()) {
+    // One look for both, as it may be taken up in between.
+    ExecutionSnapshot now = execution.snapshot();
+    return switch (now.status()) {
       case PENDING, RUNNING, COMPENSATING -> true;
       case WAITING -> {
-        Instant wake = execution.snapshot().wakeAt();
+        Instant wake = now.wakeAt();
         yield wake != null && wake.isBefore(Instant.now().plus(SOON));
       }
       case PAUSED, PARKED, COMPLETED, FAILED, CANCELLED -> false;

@@ -127,10 +127,19 @@ final class Watch {
 
   /** Whether an execution goes on by itself, now or later. */
   private boolean moves(Execution other) {
-    return switch (other.status()) {
+    ExecutionStatus status = other.status();
+    if (status != ExecutionStatus.WAITING) {
+      return moves(status);
+    }
+    // It may have been taken up since its status was read.
+    ExecutionSnapshot now = other.snapshot();
+    return now.status() == ExecutionStatus.WAITING ? wakes(now) : moves(now.status());
+  }
+
+  private static boolean moves(ExecutionStatus status) {
+    return switch (status) {
       case PENDING, RUNNING, COMPENSATING -> true;
-      case WAITING -> wakes(other.snapshot());
-      case PAUSED, PARKED, COMPLETED, FAILED, CANCELLED -> false;
+      case WAITING, PAUSED, PARKED, COMPLETED, FAILED, CANCELLED -> false;
     };
   }
 

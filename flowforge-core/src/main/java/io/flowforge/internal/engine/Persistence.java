@@ -466,6 +466,12 @@ final class Persistence {
       return run.status();
     }
     ExecutionRecord head = head(id).orElseThrow(() -> unknown(id));
+    // Taken up meanwhile: the store may know of its end before the run here does, and whoever is
+    // told of an end must not see the run go on after it.
+    run = engine.local(id);
+    if (run != null) {
+      return run.status();
+    }
     // Just claimed, and about to be looked into: whether it still waits is not known yet.
     boolean looks =
         head.status() == ExecutionStatus.WAITING && tenure.worker().equals(head.worker());
@@ -487,11 +493,17 @@ final class Persistence {
     if (found.isEmpty()) {
       throw unknown(id);
     }
+    run = engine.local(id);
+    if (run != null) {
+      return run;
+    }
     StoredExecution stored = found.get(0);
     Run shown = replayed(stored, archive.plan(stored.head().flowHash()), null);
-    // A message that nobody has dealt with yet moves it on at once.
+    // A message that nobody has dealt with yet moves it on at once, and so may a new owner, who has
+    // perhaps dealt with the message since the head was read.
     long due = stored.head().claimAtMicros();
-    shown.showWake(due > 0 || stored.unread().isEmpty() ? due : time.epochMicros());
+    boolean moves = stored.head().worker() != null || !stored.unread().isEmpty();
+    shown.showWake(due == 0 && moves ? time.epochMicros() : due);
     return shown;
   }
 

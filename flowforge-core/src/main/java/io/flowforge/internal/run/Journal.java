@@ -447,18 +447,19 @@ final class Journal {
     @Override
     void deliver() {
       flying = false;
+      // Whoever waits to start it must not find this run any more once it is refused.
       if (result == null) {
+        run.lose();
         accepted.completeExceptionally(
             failure == null ? new IllegalStateException("no answer") : failure);
-        run.lose();
         return;
       }
       switch (result) {
         case APPLIED -> written(flight);
         case UNREAD -> unread(flight);
         case FENCED, EXISTS -> {
-          accepted.complete(result);
           run.lose();
+          accepted.complete(result);
         }
       }
     }
