@@ -3,9 +3,11 @@ package io.flowforge.jdbc;
 import static io.flowforge.jdbc.Steps.eventually;
 import static io.flowforge.jdbc.Steps.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -87,6 +89,32 @@ final class SignOfLifeTest {
           () -> ask(url, locks) == 1 && ask(url, locks.replace("COUNT(*)", "pid")) != holder);
       assertThat(get(other.claim(Steps.worker(other), 10))).isEmpty();
       assertThat(Steps.head(cut, id).worker()).isEqualTo(worker);
+    }
+  }
+
+  @Test
+  void an_execution_of_a_dead_worker_is_not_called_owned_while_it_cannot_be_buried()
+      throws SQLException {
+    String url = Postgres.url("held");
+    try (JdbcStore store = JdbcStore.at(url);
+        Connection other = DriverManager.getConnection(url);
+        Statement statement = other.createStatement()) {
+      store.open();
+      String dead = Steps.worker(store);
+      String id = Steps.created(store, dead);
+      awaitSign(url, dead);
+      other.setAutoCommit(false);
+      statement.executeUpdate(
+          "UPDATE flowforge_worker SET lease_until = 0 WHERE id = '" + dead + "'");
+      other.commit();
+      statement.executeQuery("SELECT 1 FROM flowforge_worker WHERE id = '" + dead + "' FOR UPDATE");
+      String heir = Steps.worker(store);
+      assertThatThrownBy(() -> get(store.claim(heir, id)))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              busy -> assertThat(busy.kind()).isEqualTo(StoreException.Kind.TRANSIENT));
+      other.rollback();
+      assertThat(get(store.claim(heir, id)).orElseThrow().worker()).isEqualTo(heir);
     }
   }
 

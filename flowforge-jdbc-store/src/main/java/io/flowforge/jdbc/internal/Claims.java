@@ -59,6 +59,10 @@ final class Claims {
                     + " AND status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') {lock}",
                 row -> row.text(1),
                 executionId);
+        if (ids.isEmpty() && Workers.isUnburied(session, executionId)) {
+          // Somebody had the row of its dead owner at that moment, perhaps to bury it.
+          throw new SQLException("the owner of an execution is just being buried", "40001");
+        }
         return own(session, ids);
       }
     };

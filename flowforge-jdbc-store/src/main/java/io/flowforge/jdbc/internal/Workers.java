@@ -122,6 +122,17 @@ final class Workers {
     }
   }
 
+  /** Whether an execution belongs to a worker whose lease has ended. */
+  static boolean isUnburied(Session session, String executionId) throws SQLException {
+    return !session
+        .query(
+            "SELECT w.id FROM {execution} e JOIN {worker} w ON w.id = e.worker"
+                + " WHERE e.id = ? AND w.alive = 1 AND w.lease_until <= {now}",
+            row -> row.text(1),
+            executionId)
+        .isEmpty();
+  }
+
   private static void bury(Session session, String worker, String condition) throws SQLException {
     // Skipped when another buries it, or when it is writing at this moment.
     List<String> found =
