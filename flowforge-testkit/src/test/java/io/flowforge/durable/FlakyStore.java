@@ -46,6 +46,7 @@ final class FlakyStore implements FlowStore {
   private Fault fault = Fault.REFUSED;
   private boolean landed;
   private boolean mute;
+  private @Nullable String refusedText;
 
   FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
     this.stopped = stopped;
@@ -62,6 +63,11 @@ final class FlakyStore implements FlowStore {
   /** Has the next commit meet a fault. */
   void failNextCommit(Fault how) {
     failCommit(commits + 1, how);
+  }
+
+  /** From now on pages with this text are refused for good; null lets all through. */
+  void refusePages(@Nullable String text) {
+    refusedText = text;
   }
 
   boolean hasLanded() {
@@ -85,6 +91,12 @@ final class FlakyStore implements FlowStore {
   public CompletionStage<List<Commit.Result>> commit(List<Commit> steps) {
     if (cut) {
       return new CompletableFuture<>();
+    }
+    String text = refusedText;
+    if (text != null && steps.stream().anyMatch(step -> step.page().contains(text))) {
+      return CompletableFuture.failedFuture(
+          new StoreException(
+              StoreException.Kind.FATAL, "FF-STORE-ANSWER", "cannot hold " + text, null));
     }
     if (++commits != faultAt) {
       return inner.commit(steps);

@@ -348,17 +348,14 @@ class SharedRunsTest {
     World.Member first = world.member();
     first.forge.start(WAITS, Map.of(), id("x"));
     first.kill();
-    try (io.flowforge.FlowForge stranger =
-        io.flowforge.FlowForge.builder()
-            .discoverPlugins(false)
-            .time(world.time)
-            .store(world.store.handle())
-            .requireDurability(io.flowforge.spi.store.Durability.NONE)
-            .build()) {
-      stranger.publish("paid", "o7", 5);
-      pass(60);
-      assertThat(stranger.list(ExecutionQuery.NEWEST).get(0).reason())
-          .isEqualTo("UNKNOWN_NODE_TYPE");
-    }
+    World.Member stranger = world.stranger();
+    stranger.forge.publish("paid", "o7", 5);
+    pass(60);
+    assertThat(stranger.forge.list(ExecutionQuery.NEWEST).get(0).reason())
+        .isEqualTo("UNKNOWN_NODE_TYPE");
+    // One that knows the type takes it up without being told.
+    World.Member knows = world.member();
+    pass(70);
+    assertThat(on(knows, "x").status()).isEqualTo(ExecutionStatus.COMPLETED);
   }
 }

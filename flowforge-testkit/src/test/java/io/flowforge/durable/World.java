@@ -41,11 +41,16 @@ final class World implements AutoCloseable {
 
   /** A process that drives only what it was asked to. */
   Member bystander() {
-    return add(new Member(this, -1, false));
+    return add(new Member(this, -1, false, true));
+  }
+
+  /** A process without the action that the others have. */
+  Member stranger() {
+    return add(new Member(this, -1, true, false));
   }
 
   private Member member(int diesAt) {
-    return add(new Member(this, diesAt, true));
+    return add(new Member(this, diesAt, true, true));
   }
 
   private Member add(Member member) {
@@ -78,7 +83,7 @@ final class World implements AutoCloseable {
     private volatile boolean dead;
     private volatile boolean stopped;
 
-    private Member(World world, int diesAt, boolean claiming) {
+    private Member(World world, int diesAt, boolean claiming, boolean acting) {
       store = new FlakyStore(world.store.handle(), () -> dead = true, () -> stopped);
       store.failCommit(diesAt, FlakyStore.Fault.DIES_BEFORE);
       FlowForgeBuilder builder =
@@ -91,10 +96,14 @@ final class World implements AutoCloseable {
               .lease(LEASE)
               .claiming(claiming)
               .seed(world.members.size() + 1L)
-              .startDeadline(Duration.ofMillis(1))
-              .action(world.effects.action(world.members.size() + 1));
+              .startDeadline(Duration.ofMillis(1));
+      if (acting) {
+        builder.action(world.effects.action(world.members.size() + 1));
+      }
       forge = builder.build();
-      world.flows.forEach(forge::register);
+      if (acting) {
+        world.flows.forEach(forge::register);
+      }
     }
 
     /** Nothing of this process happens any more. */

@@ -345,6 +345,11 @@ final class EngineHost implements Host {
   }
 
   @Override
+  public void parkRefused(String id, String worker, long epoch, long position) {
+    stored().parkRefused(id, worker, epoch, position);
+  }
+
+  @Override
   public void fetchMail(Run run, Consumer<List<ReceivedMessage>> brought) {
     stored().fetchMail(run, brought);
   }

@@ -51,6 +51,10 @@ final class Persistence {
   private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
   private static final int CLAIMS = 256;
   private static final int LETTERS = 1000;
+
+  /** So many scans from one look at parked executions to the next. */
+  private static final int SCANS_PER_MISFITS = 12;
+
   private static final long EVENT_MICROS = SharedGates.micros(Duration.ofDays(7));
 
   private final FlowStore store;
@@ -66,6 +70,7 @@ final class Persistence {
   private final FlowArchive archive;
   private final Operations operations;
   private final Claims claims;
+  private final Misfits misfits;
   private final long patienceMicros;
   private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
   private final AtomicBoolean scanning = new AtomicBoolean();
@@ -96,6 +101,7 @@ final class Persistence {
     this.queue = new CommitQueue(store, time, drivers, ids::nextDouble);
     this.archive = new FlowArchive(store, plans, patienceMicros);
     this.claims = new Claims(store, options.claiming);
+    this.misfits = new Misfits(store, this::takeUp);
     this.operations = new Operations(store, archive, this, patienceMicros);
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
@@ -121,17 +127,20 @@ final class Persistence {
     tenure.begin(patienceMicros);
     store.onWake(this::wake);
     drivers.dispatch(this::scan);
-    scheduleScan();
+    scheduleScan(0);
   }
 
-  private void scheduleScan() {
+  private void scheduleScan(int count) {
     long due = time.epochMicros() + SharedGates.micros(options.scanInterval);
     time.schedule(
         due,
         () -> {
           if (!closed) {
+            if (options.claiming && count % SCANS_PER_MISFITS == 0) {
+              drivers.dispatch(this::lookForMisfits);
+            }
             wake();
-            scheduleScan();
+            scheduleScan(count + 1);
           }
         });
   }
@@ -303,6 +312,28 @@ final class Persistence {
     drivers.dispatch(this::scan);
   }
 
+  private void lookForMisfits() {
+    misfits
+        .look()
+        .whenComplete(
+            (ignored, failure) -> {
+              if (failure != null) {
+                LOG.debug("parked executions could not be looked through", failure);
+              }
+            });
+  }
+
+  private void takeUp(String id) {
+    drivers.dispatch(
+        () -> {
+          try {
+            unpark(id);
+          } catch (StoreException unreachable) {
+            LOG.debug("execution {} stays parked for now", id, unreachable);
+          }
+        });
+  }
+
   private void scan() {
     if (closed || !tenure.isAlive() || !scanning.compareAndSet(false, true)) {
       return;
@@ -389,7 +420,8 @@ final class Persistence {
       run = replayed(stored, plan, ownership(head));
     } catch (InvalidFlowException unknown) {
       LOG.warn("execution {} is parked", head.id(), unknown);
-      park(head, "UNKNOWN_NODE_TYPE");
+      misfits.isForOthers(head.id());
+      park(head, Misfits.UNKNOWN_NODE_TYPE);
       return;
     } catch (StoreException unreachable) {
       LOG.debug("execution {} could not be read, it is given back", head.id(), unreachable);
@@ -400,7 +432,8 @@ final class Persistence {
       return;
     } catch (RuntimeException unreadable) {
       LOG.warn("execution {} is parked", head.id(), unreadable);
-      park(head, "STATE_UNSUPPORTED");
+      misfits.isForOthers(head.id());
+      park(head, Misfits.STATE_UNSUPPORTED);
       return;
     }
     recovered.increment();
@@ -422,8 +455,17 @@ final class Persistence {
   }
 
   private void park(ExecutionRecord head, String reason) {
+    park(head.id(), tenure.worker(), head.epoch(), head.position() + 1, reason);
+  }
+
+  /** A page of an execution here was refused for good; without it the execution cannot go on. */
+  void parkRefused(String id, String worker, long epoch, long position) {
+    park(id, worker, epoch, position, "PAGE_REFUSED");
+  }
+
+  private void park(String id, String worker, long epoch, long position, String reason) {
     Commit page =
-        Commit.page(head.id(), tenure.worker(), head.epoch(), head.position() + 1, "[]")
+        Commit.page(id, worker, epoch, position, "[]")
             .with(HeadChange.released(ExecutionStatus.PARKED, reason, 0));
     queue.submit(page, (result, failure) -> {});
   }

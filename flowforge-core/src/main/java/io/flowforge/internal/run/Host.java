@@ -100,6 +100,13 @@ public interface Host {
   /** Writes a page to the store; answers with the result or a failure, on any thread. */
   void commit(Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered);
 
+  /**
+   * Parks an execution of this engine because the store refuses its page for good.
+   *
+   * @param position of the refused page
+   */
+  void parkRefused(String id, String worker, long epoch, long position);
+
   /** Brings a run all its unread messages, on the thread that drives it. */
   void fetchMail(Run run, Consumer<List<ReceivedMessage>> brought);
 

@@ -450,6 +450,9 @@ final class Journal {
       // Whoever waits to start it must not find this run any more once it is refused.
       if (result == null) {
         run.lose();
+        if (created == null) {
+          run.host.parkRefused(run.id(), worker, epoch, position + 1);
+        }
         accepted.completeExceptionally(
             failure == null ? new IllegalStateException("no answer") : failure);
         return;

@@ -1,0 +1,74 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.spi.store.ExecutionQuery;
+import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.FlowStore;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Looks for executions that a process has parked because it did not know a node type or could not
+ * read the journal, as one of an older version or without a plugin. Each is offered once to this
+ * engine, which may know better; while versions are mixed, none is passed to and fro.
+ */
+final class Misfits {
+  /** A node of the flow has a type that the engine does not know. */
+  static final String UNKNOWN_NODE_TYPE = "UNKNOWN_NODE_TYPE";
+
+  /** The journal holds something that the engine does not know. */
+  static final String STATE_UNSUPPORTED = "STATE_UNSUPPORTED";
+
+  private static final int PAGE = 200;
+  private static final int MOST_KNOWN = 10_000;
+
+  private final FlowStore store;
+  private final Consumer<String> takeUp;
+
+  /** Those that were offered; only one look at a time touches it. */
+  private final Set<String> offered = new HashSet<>();
+
+  Misfits(FlowStore store, Consumer<String> takeUp) {
+    this.store = store;
+    this.takeUp = takeUp;
+  }
+
+  /** This engine has parked it, so another is to take it up. */
+  synchronized void isForOthers(String id) {
+    offered.add(id);
+  }
+
+  /** Looks through all that is parked. */
+  CompletionStage<Void> look() {
+    return look(ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.PARKED)).withLimit(PAGE));
+  }
+
+  private CompletionStage<Void> look(ExecutionQuery query) {
+    return store
+        .list(query)
+        .thenCompose(
+            found -> {
+              news(found).forEach(takeUp);
+              return found.size() < PAGE
+                  ? CompletableFuture.<Void>completedFuture(null)
+                  : look(query.after(found.get(found.size() - 1)));
+            });
+  }
+
+  private synchronized List<String> news(List<ExecutionRecord> parked) {
+    if (offered.size() > MOST_KNOWN) {
+      offered.clear();
+    }
+    return parked.stream()
+        .filter(
+            head ->
+                UNKNOWN_NODE_TYPE.equals(head.reason()) || STATE_UNSUPPORTED.equals(head.reason()))
+        .map(ExecutionRecord::id)
+        .filter(offered::add)
+        .toList();
+  }
+}
