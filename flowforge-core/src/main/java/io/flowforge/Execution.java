@@ -103,6 +103,19 @@ public interface Execution {
   void signal(String event, @Nullable Object payload);
 
   /**
+   * Sends an event to this execution alone, once for a message id however often it is sent: for
+   * senders that repeat what was not acknowledged. Ids are remembered as long as the execution is.
+   *
+   * @param event name of the event
+   * @param payload plain value
+   * @param messageId the sender's id of the message, 1 to 255 characters
+   * @return false when a message with this id came before; nothing changes then
+   * @throws FlowForgeException {@code FF-SIGNAL-FINAL} when the execution has ended and the message
+   *     is new, {@code FF-MESSAGE-ID} when the id is blank or too long
+   */
+  boolean signal(String event, @Nullable Object payload, String messageId);
+
+  /**
    * All that is known of it at this moment.
    *
    * @return the snapshot

@@ -201,6 +201,20 @@ public interface FlowForge extends AutoCloseable {
   int publish(String event, @Nullable String correlation, @Nullable Object payload);
 
   /**
+   * Sends an event once for its id, however often it is sent: for senders that repeat what was not
+   * acknowledged, as those of webhooks. Ids are remembered for 7 days; without a store, the last
+   * 10,000.
+   *
+   * @param event name of the event
+   * @param correlation what waits must name as well; null matches waits without one
+   * @param payload plain value
+   * @param eventId the sender's id of the event, 1 to 255 characters
+   * @return how many waits it woke, the same again for an id that came before
+   * @throws FlowForgeException {@code FF-MESSAGE-ID} when the id is blank or too long
+   */
+  int publish(String event, @Nullable String correlation, @Nullable Object payload, String eventId);
+
+  /**
    * The node types this engine knows.
    *
    * @return sorted by type

@@ -210,6 +210,21 @@ public final class FlowForgeBuilder {
   }
 
   /**
+   * Sets how many executions a second go on whose timers came due while no engine looked; default
+   * 50. They go on in the order in which they were due.
+   *
+   * @param perSecond 1 to 1,000,000
+   * @return this
+   */
+  public FlowForgeBuilder catchUpRate(int perSecond) {
+    if (perSecond > 1_000_000) {
+      throw new IllegalArgumentException("catchUpRate must be <= 1000000, was " + perSecond);
+    }
+    options.catchUpRate = atLeast("catchUpRate", perSecond, 1);
+    return this;
+  }
+
+  /**
    * Sets the executor that blocking actions run on; default virtual threads where the JDK has them,
    * else a pool of {@link #workers}. The host shuts it down.
    *

@@ -64,6 +64,11 @@ public final class TestContext implements ActionContext {
   }
 
   @Override
+  public long fencingToken() {
+    return 0;
+  }
+
+  @Override
   public int attempt() {
     return 1;
   }

@@ -57,6 +57,14 @@ public interface ActionContext {
   String idempotencyKey();
 
   /**
+   * A number that grows with every change of the process that drives the execution. An outside
+   * system that remembers the highest it has seen can refuse a process that was thought dead.
+   *
+   * @return from 1; 0 in an engine without a store, where no process takes over
+   */
+  long fencingToken();
+
+  /**
    * Which attempt this is.
    *
    * @return from 1

@@ -88,6 +88,11 @@ final class ObservedAction<C> implements Action<C> {
     }
 
     @Override
+    public long fencingToken() {
+      return context.fencingToken();
+    }
+
+    @Override
     public int attempt() {
       return context.attempt();
     }

@@ -20,7 +20,8 @@ final class EffectLog {
       String path,
       String key,
       String input,
-      int attempt) {}
+      int attempt,
+      long token) {}
 
   private final List<Line> lines = new ArrayList<>();
 
@@ -70,7 +71,8 @@ final class EffectLog {
               context.path(),
               context.idempotencyKey(),
               String.valueOf(config.value),
-              context.attempt()));
+              context.attempt(),
+              context.fencingToken()));
       if (config.fails != null && context.attempt() <= config.fails) {
         throw ActionException.transientFailure("DOWN", "attempt " + context.attempt());
       }

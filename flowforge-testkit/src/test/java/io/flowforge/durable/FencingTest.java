@@ -39,6 +39,14 @@ class FencingTest {
     }
   }
 
+  private long firstTokenOf(int member) {
+    return world.effects.lines().stream()
+        .filter(line -> line.member() == member)
+        .mapToLong(EffectLog.Line::token)
+        .min()
+        .orElseThrow();
+  }
+
   private static void start(World.Member member) {
     member.forge.start(TICKS, Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
   }
@@ -62,6 +70,11 @@ class FencingTest {
     pass(60);
     assertEveryTickWasDoneOnceBy(other.forge.execution("x").orElseThrow());
     assertThat(world.effects.lines()).extracting(EffectLog.Line::member).contains(1, 2);
+    // Whoever took it has the greater token.
+    assertThat(world.effects.lines())
+        .allSatisfy(
+            line -> assertThat(line.token()).isEqualTo(line.member() == 1 ? 1 : firstTokenOf(2)));
+    assertThat(firstTokenOf(2)).isGreaterThan(1);
     assertThat(zombie.forge.health().facts()).containsEntry("leasesLost", 1L);
     assertThat(other.forge.health().facts()).containsEntry("takeovers", 1L);
   }

@@ -16,6 +16,7 @@ import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.Planned;
+import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.spi.NodeType;
@@ -444,11 +445,23 @@ public final class Engine implements FlowForge {
 
   @Override
   public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
+    return published(null, event, correlation, payload);
+  }
+
+  @Override
+  public int publish(
+      String event, @Nullable String correlation, @Nullable Object payload, String eventId) {
+    // Apart from the ids of events that nodes emit.
+    return published("event " + MessageIds.check(eventId), event, correlation, payload);
+  }
+
+  private int published(
+      @Nullable String id, String event, @Nullable String correlation, @Nullable Object payload) {
     Object plain = Values.normalise(payload);
     return persistence == null
-        ? host.events().publish(event, correlation, plain)
+        ? host.memoryEvents().publish(id, event, correlation, plain)
         : StoreCalls.get(
-            persistence.publish(null, event, correlation, plain),
+            persistence.publish(id, event, correlation, plain),
             SharedGates.micros(options.startDeadline));
   }
 

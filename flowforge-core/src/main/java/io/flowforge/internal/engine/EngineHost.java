@@ -63,7 +63,7 @@ final class EngineHost implements Host {
   private final Workers workers;
   private final EventHub hub;
   private final Gates gates;
-  private final EventBus events;
+  private final MemoryEvents events;
   private final ResultCache cache;
   private final Ids ids;
   private final List<Interceptor> interceptors;
@@ -258,6 +258,11 @@ final class EngineHost implements Host {
   @Override
   public Gates gates() {
     return gates;
+  }
+
+  /** The waits and events of an engine without a store. */
+  MemoryEvents memoryEvents() {
+    return events;
   }
 
   @Override

@@ -43,5 +43,6 @@ public final class EngineOptions {
   public Duration startDeadline = Duration.ofSeconds(5);
   public Duration leaveAfter = Duration.ofSeconds(30);
   public int maxRecoveries = 10;
+  public int catchUpRate = 50;
   public boolean claiming = true;
 }

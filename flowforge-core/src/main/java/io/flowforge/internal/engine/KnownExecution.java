@@ -69,6 +69,11 @@ record KnownExecution(Execution run) implements Execution {
   }
 
   @Override
+  public boolean signal(String event, @Nullable Object payload, String messageId) {
+    return run.signal(event, payload, messageId);
+  }
+
+  @Override
   public ExecutionSnapshot snapshot() {
     return run.snapshot();
   }

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Waits and early events of one engine, by event name and correlation. */
@@ -21,6 +23,15 @@ final class MemoryEvents implements EventBus {
   private final Map<Topic, Set<Waiter>> waiting = new HashMap<>();
   private final Map<Topic, ArrayDeque<Early>> early = new HashMap<>();
   private final ArrayDeque<Early> oldest = new ArrayDeque<>();
+
+  /** How many waits an event woke, by its id. */
+  private final Map<String, CompletableFuture<Integer>> known =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Integer>> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
 
   private record Topic(String event, @Nullable String correlation) {}
 
@@ -39,6 +50,24 @@ final class MemoryEvents implements EventBus {
 
   MemoryEvents(TimeSource time) {
     this.time = time;
+  }
+
+  /** Once for an id; gives the same for it again. */
+  int publish(
+      @Nullable String id, String event, @Nullable String correlation, @Nullable Object payload) {
+    if (id == null) {
+      return publish(event, correlation, payload);
+    }
+    CompletableFuture<Integer> mine = new CompletableFuture<>();
+    CompletableFuture<Integer> before;
+    synchronized (this) {
+      before = known.putIfAbsent(id, mine);
+    }
+    if (before != null) {
+      return before.join();
+    }
+    mine.complete(publish(event, correlation, payload));
+    return mine.join();
   }
 
   @Override

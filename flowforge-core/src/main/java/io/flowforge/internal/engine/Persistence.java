@@ -71,6 +71,7 @@ final class Persistence {
   private final Operations operations;
   private final Claims claims;
   private final Misfits misfits;
+  private final CatchUp catchUp;
   private final long patienceMicros;
   private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
   private final AtomicBoolean scanning = new AtomicBoolean();
@@ -102,6 +103,7 @@ final class Persistence {
     this.archive = new FlowArchive(store, plans, patienceMicros);
     this.claims = new Claims(store, options.claiming);
     this.misfits = new Misfits(store, this::takeUp);
+    this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
     this.operations = new Operations(store, archive, this, patienceMicros);
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
@@ -125,6 +127,7 @@ final class Persistence {
   /** Becomes a worker and begins to look for work. */
   void begin() {
     tenure.begin(patienceMicros);
+    catchUp.begin();
     store.onWake(this::wake);
     drivers.dispatch(this::scan);
     scheduleScan(0);
@@ -437,7 +440,16 @@ final class Persistence {
       return;
     }
     recovered.increment();
-    engine.admitRevived(run, plan, stored.unread());
+    // Only what slept until its time; others go on for a message, or were under way.
+    boolean slept = head.status() == ExecutionStatus.WAITING && stored.unread().isEmpty();
+    catchUp.admit(
+        slept ? run.timerMicros() : 0,
+        () -> {
+          // The lease may have been lost, or given back, while it waited for its turn.
+          if (!closed && tenure.worker().equals(head.worker())) {
+            engine.admitRevived(run, plan, stored.unread());
+          }
+        });
   }
 
   private static Ownership ownership(ExecutionRecord head) {
@@ -604,7 +616,7 @@ final class Persistence {
     return send(id, new Message(messageId, kind, name, Json.write(payload)));
   }
 
-  private Message.Receipt send(String id, Message message) {
+  Message.Receipt send(String id, Message message) {
     Message.Receipt receipt = StoreCalls.get(store.send(id, message), patienceMicros);
     if (receipt == Message.Receipt.UNKNOWN) {
       throw unknown(id);

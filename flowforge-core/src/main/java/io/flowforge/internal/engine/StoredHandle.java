@@ -7,8 +7,10 @@ import io.flowforge.execution.EventStream;
 import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Explanation;
+import io.flowforge.execution.Json;
 import io.flowforge.flow.Flow;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.spi.store.Message;
 import java.time.Duration;
@@ -95,7 +97,21 @@ record StoredHandle(Persistence persistence, Flow flow, String id, boolean creat
   @Override
   public void signal(String event, @Nullable Object payload) {
     Object plain = Values.normalise(payload);
-    if (persistence.send(id, Message.Kind.SIGNAL, event, plain) == Message.Receipt.FINAL) {
+    checkTaken(event, persistence.send(id, Message.Kind.SIGNAL, event, plain));
+  }
+
+  @Override
+  public boolean signal(String event, @Nullable Object payload, String messageId) {
+    String own = "signal " + MessageIds.check(messageId);
+    Object plain = Values.normalise(payload);
+    Message message = new Message(own, Message.Kind.SIGNAL, event, Json.write(plain));
+    Message.Receipt receipt = persistence.send(id, message);
+    checkTaken(event, receipt);
+    return receipt == Message.Receipt.STORED;
+  }
+
+  private void checkTaken(String event, Message.Receipt receipt) {
+    if (receipt == Message.Receipt.FINAL) {
       throw new FlowForgeException(
           "FF-SIGNAL-FINAL",
           "execution " + id + " has ended and takes no signal \"" + event + "\"");

@@ -307,6 +307,10 @@ final class Journal {
     return worker;
   }
 
+  long epoch() {
+    return epoch;
+  }
+
   /** The status that the store has. */
   void isWritten(ExecutionStatus status) {
     written = status;

@@ -144,6 +144,11 @@ final class NodeCall implements ControlContext, Runnable {
   }
 
   @Override
+  public long fencingToken() {
+    return scope.run.epoch();
+  }
+
+  @Override
   public int attempt() {
     return attempt;
   }

@@ -518,6 +518,11 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     return wake == 0 || end == 0 ? Math.max(wake, end) : Math.min(wake, end);
   }
 
+  /** When the first of its timers is due; 0 when it has none. Before it goes on only. */
+  public long timerMicros() {
+    return wakeMicros();
+  }
+
   Signals signals() {
     if (signals == null) {
       signals = new Signals();
@@ -805,21 +810,31 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   @Override
   public void signal(String name, @Nullable Object payload) {
-    Object plain = Values.normalise(payload);
-    boolean taken =
-        ask(
-            () -> {
-              if (decision != null) {
-                return false;
-              }
-              signals().deliver(name, plain);
-              return true;
-            });
-    if (!taken) {
-      throw new FlowForgeException(
-          "FF-SIGNAL-FINAL",
-          "execution " + id + " has ended or is ending and takes no signal \"" + name + "\"");
-    }
+    signalOnce(name, Values.normalise(payload), null);
+  }
+
+  @Override
+  public boolean signal(String name, @Nullable Object payload, String messageId) {
+    return signalOnce(name, Values.normalise(payload), MessageIds.check(messageId));
+  }
+
+  private boolean signalOnce(String name, @Nullable Object plain, @Nullable String messageId) {
+    return ask(
+        () -> {
+          if (messageId != null && signals().isKnown(messageId)) {
+            return false;
+          }
+          if (decision != null) {
+            throw new FlowForgeException(
+                "FF-SIGNAL-FINAL",
+                "execution " + id + " has ended or is ending and takes no signal \"" + name + "\"");
+          }
+          if (messageId != null) {
+            signals().know(messageId);
+          }
+          signals().deliver(name, plain);
+          return true;
+        });
   }
 
   @Override
@@ -986,6 +1001,11 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   /** Says of an execution that is only shown when it will be taken; 0 when that is not known. */
   public void showWake(long micros) {
     shownWakeMicros = micros;
+  }
+
+  /** How often its ownership has changed; 0 without a store. */
+  long epoch() {
+    return journal == null ? 0 : journal.epoch();
   }
 
   /** The worker that drives it. */

@@ -3,14 +3,27 @@ package io.flowforge.internal.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Events sent to one execution: waits for them, and those that came early, by name. */
 final class Signals {
   private final Map<String, ArrayDeque<EventBus.Kept>> early = new HashMap<>();
   private final Map<String, List<EventWork>> waiting = new HashMap<>();
+
+  /** Ids of the messages that came, as far as their senders gave any. */
+  private final Set<String> known = new HashSet<>();
+
+  boolean isKnown(String messageId) {
+    return known.contains(messageId);
+  }
+
+  void know(String messageId) {
+    known.add(messageId);
+  }
 
   /** Gives it to all that wait for the name, or keeps it. */
   void deliver(String name, @Nullable Object payload) {
