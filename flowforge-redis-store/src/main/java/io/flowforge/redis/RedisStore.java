@@ -249,6 +249,7 @@ public final class RedisStore implements FlowStore {
   private CompletionStage<List<ExecutionRecord>> claim(Script script, String worker, String what) {
     return with(
         open -> {
+          FaultPoints.hit("store.claim.before");
           String call = open.calls.next();
           List<String> lost = open.calls.lost(worker);
           Arguments arguments = new Arguments().add(worker).add(what).add(call);
@@ -283,7 +284,10 @@ public final class RedisStore implements FlowStore {
                           new FencedException(worker));
                   // The dead left much behind; others get their turn between two batches of it.
                   case "MORE" -> claim(open, script, worker, arguments);
-                  default -> CompletableFuture.completedFuture(Heads.from(answer, 1));
+                  default -> {
+                    FaultPoints.hit("store.claim.after");
+                    yield CompletableFuture.completedFuture(Heads.from(answer, 1));
+                  }
                 });
   }
 
@@ -369,10 +373,16 @@ public final class RedisStore implements FlowStore {
             .add(message.name())
             .add(message.payload());
     return with(
-        open ->
-            open.server
-                .<byte[]>run(Script.SEND, arguments)
-                .thenApply(answer -> Message.Receipt.valueOf(text(answer))));
+        open -> {
+          FaultPoints.hit("store.send.before");
+          return open.server
+              .<byte[]>run(Script.SEND, arguments)
+              .thenApply(
+                  answer -> {
+                    FaultPoints.hit("store.send.after");
+                    return Message.Receipt.valueOf(text(answer));
+                  });
+        });
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.flowforge.StartOutcomeUnknownException;
 import io.flowforge.execution.EventStream;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
+import io.flowforge.internal.fault.FaultPoints;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.run.Ownership;
 import io.flowforge.internal.run.Run;
@@ -78,6 +79,7 @@ final class Persistence {
   private final AtomicBoolean again = new AtomicBoolean();
   private final LongAdder takeovers = new LongAdder();
   private final LongAdder recovered = new LongAdder();
+  private final LongAdder fenced = new LongAdder();
   private volatile boolean closed;
 
   Persistence(
@@ -162,6 +164,7 @@ final class Persistence {
   /** Begins a run, and waits until the store has it. */
   Execution start(Run run, Plan plan, Start start) {
     String id = run.id();
+    FaultPoints.hit("start.before");
     if (engine.admit(run, plan)) {
       return accepted(run, plan, start, true);
     }
@@ -205,6 +208,7 @@ final class Persistence {
     }
     return switch (result) {
       case APPLIED -> {
+        FaultPoints.hit("start.after");
         claims.name(id);
         yield new StoredHandle(this, plan.flow, id, created);
       }
@@ -273,15 +277,19 @@ final class Persistence {
         !commit.messages().isEmpty()
             || !commit.awaits().isEmpty()
             || commit.children().stream().anyMatch(child -> child.worker() == null);
-    if (!news) {
-      queue.submit(commit, answered);
-      return;
-    }
+    PagePoints.before(commit);
     queue.submit(
         commit,
         (result, failure) -> {
+          if (result == Commit.Result.APPLIED) {
+            PagePoints.after(commit);
+          } else if (result == Commit.Result.FENCED) {
+            fenced.increment();
+          }
           answered.accept(result, failure);
-          wake();
+          if (news) {
+            wake();
+          }
         });
   }
 
@@ -357,6 +365,9 @@ final class Persistence {
               if (heads.size() == room && room > 0) {
                 again.set(true);
               }
+              if (!heads.isEmpty()) {
+                FaultPoints.hit("claim.after");
+              }
               takeovers.add(heads.stream().filter(head -> head.recoveries() > 0).count());
               return load(heads);
             })
@@ -416,6 +427,7 @@ final class Persistence {
       park(head, "CRASH_LOOP");
       return;
     }
+    FaultPoints.hit("replay.before");
     Run run;
     Plan plan;
     try {
@@ -439,6 +451,7 @@ final class Persistence {
       park(head, Misfits.STATE_UNSUPPORTED);
       return;
     }
+    FaultPoints.hit("replay.after");
     recovered.increment();
     // Only what slept until its time; others go on for a message, or were under way.
     boolean slept = head.status() == ExecutionStatus.WAITING && stored.unread().isEmpty();
@@ -617,7 +630,9 @@ final class Persistence {
   }
 
   Message.Receipt send(String id, Message message) {
+    FaultPoints.hit("send.before");
     Message.Receipt receipt = StoreCalls.get(store.send(id, message), patienceMicros);
+    FaultPoints.hit("send.after");
     if (receipt == Message.Receipt.UNKNOWN) {
       throw unknown(id);
     }
@@ -698,6 +713,7 @@ final class Persistence {
     facts.put("takeovers", takeovers.sum());
     facts.put("resumed", recovered.sum());
     facts.put("leasesLost", tenure.losses());
+    facts.put("pagesRefused", fenced.sum());
     String outage = queue.outage();
     if (outage != null) {
       complaints.add("the store does not take pages: " + outage);
@@ -718,14 +734,18 @@ final class Persistence {
 
   /** Takes no more work. */
   void quiesce() {
+    FaultPoints.hit("close.begin");
     closed = true;
   }
 
   /** Gives everything back. */
   void close() {
     closed = true;
+    FaultPoints.hit("close.drained");
     queue.close();
+    FaultPoints.hit("close.retire");
     tenure.end(patienceMicros);
+    FaultPoints.hit("close.retired");
     store.close();
     for (CompletableFuture<ExecutionResult> end : watched.values()) {
       end.completeExceptionally(

@@ -2,6 +2,7 @@ package io.flowforge.internal.fault;
 
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named points between the steps of what must survive a crash.
@@ -14,8 +15,11 @@ public final class FaultPoints {
   /** Says what shall happen at the points; the hook knows its form. */
   public static final String PROPERTY = "flowforge.faults";
 
-  // A constant, so that nothing of it is left in compiled code when nothing is to happen.
-  private static final Consumer<String> HOOK = hook();
+  // Constants, so that nothing of them is left in compiled code when nothing is to happen.
+  private static final @Nullable Consumer<String> HOOK = hook();
+
+  /** Whether something happens at points; for points whose name costs something to find. */
+  public static final boolean ON = HOOK != null;
 
   private FaultPoints() {}
 
@@ -25,17 +29,19 @@ public final class FaultPoints {
    * @param point its name, such as {@code store.commit.before}
    */
   public static void hit(String point) {
-    HOOK.accept(point);
+    if (HOOK != null) {
+      HOOK.accept(point);
+    }
   }
 
-  private static Consumer<String> hook() {
+  private static @Nullable Consumer<String> hook() {
     String setting = System.getProperty(PROPERTY);
     if (setting == null) {
-      return point -> {};
+      return null;
     }
     return ServiceLoader.load(FaultHook.class, FaultHook.class.getClassLoader())
         .findFirst()
         .map(hook -> hook.hook(setting))
-        .orElse(point -> {});
+        .orElse(null);
   }
 }

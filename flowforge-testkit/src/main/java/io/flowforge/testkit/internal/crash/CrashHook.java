@@ -9,10 +9,11 @@ import java.util.function.Consumer;
  *
  * <p>{@code count:FILE} appends the name of each point that is reached to a file, a line each.
  * {@code halt:POINT:N} ends the process with status 137, as a kill does, when the point is reached
- * for the N-th time: nothing is flushed, closed or finished.
+ * for the N-th time: nothing is flushed, closed or finished. {@code stop:POINT:N} stops it there,
+ * until somebody tells it to go on.
  */
 public final class CrashHook implements FaultHook {
-  private static final String FORMS = "count:FILE or halt:POINT:N";
+  private static final String FORMS = "count:FILE, halt:POINT:N or stop:POINT:N";
 
   /** For ServiceLoader. */
   public CrashHook() {}
@@ -24,22 +25,27 @@ public final class CrashHook implements FaultHook {
     String rest = setting.substring(colon + 1);
     return switch (mode) {
       case "count" -> new CountedPoints(Path.of(rest));
-      case "halt" -> halt(rest);
+      case "halt" -> at(setting, rest, DeadlyPoint::new);
+      case "stop" -> at(setting, rest, StoppingPoint::new);
       default -> throw unknown(setting);
     };
   }
 
-  private static Consumer<String> halt(String rest) {
+  private interface Deed {
+    Consumer<String> at(String point, long times);
+  }
+
+  private static Consumer<String> at(String setting, String rest, Deed deed) {
     int colon = rest.lastIndexOf(':');
     try {
       long times = Long.parseLong(rest.substring(colon + 1));
       if (colon > 0 && times > 0) {
-        return new DeadlyPoint(rest.substring(0, colon), times);
+        return deed.at(rest.substring(0, colon), times);
       }
     } catch (NumberFormatException ignored) {
       // Told below, with the rest of what is wrong.
     }
-    throw unknown("halt:" + rest);
+    throw unknown(setting);
   }
 
   private static IllegalArgumentException unknown(String setting) {

@@ -54,11 +54,21 @@ final class CrashHookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "off", "halt", "halt:", "halt:point", "halt:point:0", "halt:point:x"})
+  @ValueSource(
+      strings = {
+        "",
+        "off",
+        "halt",
+        "halt:",
+        "halt:point",
+        "halt:point:0",
+        "halt:point:x",
+        "stop:point"
+      })
   void a_setting_must_be_known(String setting) {
     assertThatThrownBy(() -> new CrashHook().hook(setting))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("count:FILE or halt:POINT:N")
+        .hasMessageContaining("count:FILE, halt:POINT:N or stop:POINT:N")
         .hasMessageContaining('"' + setting);
   }
 
