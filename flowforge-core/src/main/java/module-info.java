@@ -27,6 +27,7 @@ module io.flowforge.core {
       io.flowforge.redis;
 
   uses io.flowforge.internal.fault.FaultHook;
+  uses io.flowforge.internal.fault.MutantHook;
   uses io.flowforge.spi.Action;
   uses io.flowforge.spi.Trigger;
 }

@@ -17,4 +17,6 @@ module io.flowforge.testkit {
 
   provides io.flowforge.internal.fault.FaultHook with
       io.flowforge.testkit.internal.crash.CrashHook;
+  provides io.flowforge.internal.fault.MutantHook with
+      io.flowforge.testkit.internal.crash.MutantSwitch;
 }

@@ -55,6 +55,7 @@ final class Rooms {
                   "internal.binding",
                   "internal.plan",
                   "internal.control",
+                  "internal.fault",
                   "internal.time")),
           Map.entry("internal.fault", Set.of()),
           Map.entry("internal.memory", Set.of("flow", "execution", "spi", "internal.fault")),

@@ -107,5 +107,8 @@ class FencingTest {
         world.effects.lines().stream().filter(line -> line.member() == 1).toList();
     assertThat(early).hasSizeBetween(4, 5);
     assertThat(early).allSatisfy(line -> assertThat(line.millis() - begin).isLessThan(20_000L));
+    // At the end of the lease it has given up, though the store never answered.
+    assertThat(deaf.forge.health().facts()).containsEntry("leasesLost", 1L);
+    assertThat(deaf.forge.executions()).isEmpty();
   }
 }

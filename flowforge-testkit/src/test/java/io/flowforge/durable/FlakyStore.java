@@ -136,10 +136,13 @@ final class FlakyStore implements FlowStore {
 
   @Override
   public CompletionStage<Lease> enlist(String worker, Duration lease) {
+    if (mute) {
+      return new CompletableFuture<>();
+    }
     return call(() -> inner.enlist(worker, lease));
   }
 
-  /** From now on no renewal gets through. */
+  /** From now on nothing about leases gets through, and nothing is answered. */
   void muteRenewals() {
     mute = true;
   }

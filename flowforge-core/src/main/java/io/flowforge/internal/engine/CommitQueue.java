@@ -1,5 +1,6 @@
 package io.flowforge.internal.engine;
 
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.FlowStore;
@@ -220,7 +221,25 @@ final class CommitQueue {
     }
     outage = String.valueOf(failure.getMessage());
     long due = time.epochMicros() + wait / 2 + (long) (wait * random.getAsDouble() / 2);
-    time.schedule(due, () -> drivers.dispatch(() -> send(batch)));
+    boolean blind =
+        Mutants.BLIND_RETRY
+            && failure instanceof StoreException known
+            && known.kind() == StoreException.Kind.UNKNOWN;
+    List<Pending> next = blind ? further(batch) : batch;
+    time.schedule(due, () -> drivers.dispatch(() -> send(next)));
+  }
+
+  /** The same as further pages. */
+  private static List<Pending> further(List<Pending> batch) {
+    List<Pending> further = new ArrayList<>(batch.size());
+    for (Pending one : batch) {
+      Commit page = one.commit;
+      Commit next =
+          Commit.page(
+              page.executionId(), page.worker(), page.epoch(), page.position() + 1, page.page());
+      further.add(new Pending(next, one.answered));
+    }
+    return further;
   }
 
   private boolean isIdle() {

@@ -9,6 +9,7 @@ import io.flowforge.execution.EventStream;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
 import io.flowforge.internal.fault.FaultPoints;
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.run.Ownership;
 import io.flowforge.internal.run.Run;
@@ -736,6 +737,9 @@ final class Persistence {
   void quiesce() {
     FaultPoints.hit("close.begin");
     closed = true;
+    if (Mutants.EARLY_RELEASE) {
+      tenure.end(patienceMicros);
+    }
   }
 
   /** Gives everything back. */

@@ -7,6 +7,7 @@ import io.flowforge.spi.store.FlowStore;
 import io.flowforge.spi.store.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Time since the last renewal is counted from before that call was made, by the local clock. Two
  * thirds into the lease nothing with an effect begins any more, and at its end the engine counts
- * itself as dead, whatever the store thinks: it gives all its executions up and enlists under
- * another id.
+ * itself as dead, whatever the store thinks and even while the store does not answer: it gives all
+ * its executions up and enlists under another id.
  */
 final class Tenure {
   private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
@@ -34,6 +35,9 @@ final class Tenure {
   private final Runnable renewed;
   private final Runnable lost;
   private final LongAdder losses = new LongAdder();
+
+  /** The call under way; whoever takes it out says how things go on. */
+  private final AtomicReference<@Nullable Object> call = new AtomicReference<>();
 
   private volatile String worker;
   private volatile long since;
@@ -91,6 +95,19 @@ final class Tenure {
     time.compare(granted.nowMicros(), before + (after - before) / 2);
     since = before;
     alive = true;
+    local.schedule(before + leaseMicros, () -> drivers.dispatch(this::endLease));
+  }
+
+  /** A lease would end now; perhaps the call that was to renew it is not answered. */
+  private void endLease() {
+    Object unanswered = call.get();
+    if (!closed
+        && alive
+        && unanswered != null
+        && local.epochMicros() - since >= leaseMicros
+        && call.compareAndSet(unanswered, null)) {
+      renew();
+    }
   }
 
   private void renew() {
@@ -101,17 +118,15 @@ final class Tenure {
     if (alive && before - since >= leaseMicros) {
       die("no renewal within the lease of " + lease, null);
     }
-    if (alive) {
-      store.renew(worker, lease).whenComplete((granted, failure) -> told(before, granted, failure));
-    } else {
-      store
-          .enlist(worker, lease)
-          .whenComplete((granted, failure) -> told(before, granted, failure));
-    }
+    Object asked = new Object();
+    call.set(asked);
+    (alive ? store.renew(worker, lease) : store.enlist(worker, lease))
+        .whenComplete((granted, failure) -> told(asked, before, granted, failure));
   }
 
-  private void told(long before, @Nullable Lease granted, @Nullable Throwable failure) {
-    if (closed) {
+  private void told(
+      Object asked, long before, @Nullable Lease granted, @Nullable Throwable failure) {
+    if (closed || !call.compareAndSet(asked, null)) {
       return;
     }
     long next = RETRY_MICROS;

@@ -1,6 +1,7 @@
 package io.flowforge.internal.engine;
 
 import io.flowforge.FlowForgeException;
+import io.flowforge.internal.fault.Mutants;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class Turnstile {
   }
 
   void enter(Duration patience) {
-    if (inside.incrementAndGet() > most) {
+    if (inside.incrementAndGet() > most && !Mutants.UNBOUNDED_QUEUE) {
       inside.decrementAndGet();
       enterLate(patience);
     }

@@ -1,5 +1,6 @@
 package io.flowforge.internal.memory;
 
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.store.ExecutionRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Takeovers {
             row.worker = null;
             // Already here, so that the old owner is refused before there is a new one.
             row.epoch++;
-            row.recoveries += recoveries;
+            row.recoveries += Mutants.NO_RECOVERY_COUNT ? 0 : recoveries;
             row.claimAtMicros = now;
           });
       inboxes.noteClaimable();

@@ -4,6 +4,7 @@ import io.flowforge.execution.EventType;
 import io.flowforge.execution.Secret;
 import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.control.ControlContext;
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.Interceptor;
 import java.time.Clock;
@@ -140,7 +141,8 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public String idempotencyKey() {
-    return IdempotencyKey.of(scope.run.start().keys(scope.run.id()), nodeId(), scope.prefix());
+    String id = Mutants.ATTEMPT_IN_KEY ? nodeId() + attempt : nodeId();
+    return IdempotencyKey.of(scope.run.start().keys(scope.run.id()), id, scope.prefix());
   }
 
   @Override

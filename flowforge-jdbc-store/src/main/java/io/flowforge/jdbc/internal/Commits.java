@@ -1,6 +1,7 @@
 package io.flowforge.jdbc.internal;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Commit.Result;
 import io.flowforge.spi.store.EventWait;
@@ -134,6 +135,9 @@ final class Commits implements Work<List<Result>> {
       }
     }
     append(session, due, created);
+    if (Mutants.TWO_TRANSACTIONS) {
+      session.commit();
+    }
     effects(session, locked);
   }
 

@@ -1,5 +1,6 @@
 package io.flowforge.jdbc.internal;
 
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.OutgoingMessage;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Puts messages into inboxes. */
@@ -65,8 +67,13 @@ final class Delivery {
           });
     }
     digests.keySet().removeAll(before);
-    session.batch(
-        "INSERT INTO {seen} (digest, execution_id) VALUES (?, ?)", List.copyOf(digests.values()));
+    if (Mutants.MEMORY_DEDUP) {
+      Heard.of(session).addAll(digests.keySet());
+    } else {
+      session.batch(
+          "INSERT INTO {seen} (digest, execution_id) VALUES (?, ?)",
+          List.copyOf(digests.values()));
+    }
     session.batch(
         "INSERT INTO {message} (execution_id, number, id, kind, name, payload)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -101,10 +108,24 @@ final class Delivery {
         messages.stream()
             .map(outgoing -> digest(outgoing.executionId(), outgoing.message().id()))
             .toList();
+    if (Mutants.MEMORY_DEDUP) {
+      Set<String> heard = new HashSet<>(digests);
+      heard.retainAll(Heard.of(session));
+      return heard;
+    }
     return new HashSet<>(
         session.query(
             "SELECT s.digest FROM {seen} s WHERE s.digest {in}",
             row -> row.text(1),
             new Ids(digests)));
+  }
+
+  /** What each store of this process remembers, where it must do without the table. */
+  private static final class Heard {
+    private static final Map<Sql, Set<String>> ALL = new ConcurrentHashMap<>();
+
+    static Set<String> of(Session session) {
+      return ALL.computeIfAbsent(session.sql(), any -> ConcurrentHashMap.newKeySet());
+    }
   }
 }

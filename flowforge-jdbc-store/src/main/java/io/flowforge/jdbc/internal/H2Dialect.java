@@ -1,5 +1,6 @@
 package io.flowforge.jdbc.internal;
 
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.StoreTraits;
 import java.nio.file.Files;
@@ -60,7 +61,9 @@ final class H2Dialect implements Dialect {
       statement.execute("SET MAX_LENGTH_INPLACE_LOB 65536");
       noDelay(statement);
     }
-    Refusals.require(settings(connection), "WRITE_DELAY", "0");
+    if (!Mutants.WRITE_DELAY) {
+      Refusals.require(settings(connection), "WRITE_DELAY", "0");
+    }
     return new StoreTraits(name, Durability.PROCESS_CRASH, false);
   }
 
@@ -81,14 +84,16 @@ final class H2Dialect implements Dialect {
   @Override
   public void checkAnother(Connection connection) throws SQLException {
     String delay = settings(connection).get("WRITE_DELAY");
-    if (delay != null && !delay.equals("0") && !isInMemory(connection)) {
+    if (!Mutants.WRITE_DELAY && delay != null && !delay.equals("0") && !isInMemory(connection)) {
       // The settings of a URL are applied anew with each connection, to the whole database.
       throw Refusals.durability("WRITE_DELAY of the URL", delay, "0 or left out");
     }
   }
 
   private static void noDelay(Statement statement) throws SQLException {
-    statement.execute("SET WRITE_DELAY 0");
+    if (!Mutants.WRITE_DELAY) {
+      statement.execute("SET WRITE_DELAY 0");
+    }
   }
 
   private static Map<String, String> settings(Connection connection) throws SQLException {

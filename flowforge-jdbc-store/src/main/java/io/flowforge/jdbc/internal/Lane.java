@@ -25,6 +25,7 @@ final class Lane implements AutoCloseable {
   private final DataSource source;
   private final Sql sql;
   private final long keepNanos;
+  private final Duration longest;
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final List<Runner> runners = new ArrayList<>();
   private volatile boolean closed;
@@ -33,11 +34,14 @@ final class Lane implements AutoCloseable {
    * Starts the threads.
    *
    * @param keep how long an idle thread keeps its connection; zero gives it back after each work
+   * @param longest how long one answer of the database may take
    */
-  Lane(String name, int threads, DataSource source, Sql sql, Duration keep) {
+  Lane(
+      String name, int threads, DataSource source, Sql sql, Duration keep, Duration longest) {
     this.source = source;
     this.sql = sql;
     this.keepNanos = keep.toNanos();
+    this.longest = longest;
     for (int number = 1; number <= threads; number++) {
       Runner runner = new Runner();
       runners.add(runner);
@@ -140,7 +144,7 @@ final class Lane implements AutoCloseable {
     private Session session() throws SQLException {
       Session session = kept;
       if (session == null) {
-        session = Session.open(sql, source.getConnection());
+        session = Session.open(sql, source.getConnection(), longest);
         kept = session;
         keptSince = System.nanoTime();
       }

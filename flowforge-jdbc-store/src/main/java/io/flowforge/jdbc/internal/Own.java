@@ -23,7 +23,20 @@ public final class Own implements DataSource {
    */
   public Own(String url, Properties properties) {
     this.url = url;
-    this.properties = properties;
+    this.properties = bounded(url, properties);
+  }
+
+  /** With a bound for the time in which a connection is made, where the user has set none. */
+  private static Properties bounded(String url, Properties properties) {
+    String name = url.startsWith("jdbc:postgresql:") ? "loginTimeout" : "connectTimeout";
+    boolean bounds = url.startsWith("jdbc:postgresql:") || url.startsWith("jdbc:mariadb:");
+    if (!bounds || url.contains(name + "=") || properties.containsKey(name)) {
+      return properties;
+    }
+    Properties bounded = new Properties();
+    bounded.putAll(properties);
+    bounded.setProperty(name, name.equals("loginTimeout") ? "10" : "10000");
+    return bounded;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,25 +24,33 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final boolean autoCommit;
   private final Dialect.Undo undo;
+  private final Patience patience;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
   private boolean committing;
   private boolean spoilt;
 
-  private Session(Sql sql, Connection connection, boolean autoCommit, Dialect.Undo undo) {
+  private Session(
+      Sql sql, Connection connection, boolean autoCommit, Dialect.Undo undo, Patience patience) {
     this.sql = sql;
     this.connection = connection;
     this.autoCommit = autoCommit;
     this.undo = undo;
+    this.patience = patience;
   }
 
-  /** Makes a connection ready; closes it when that fails. */
-  static Session open(Sql sql, Connection connection) throws SQLException {
+  /**
+   * Makes a connection ready; closes it when that fails.
+   *
+   * @param longest how long an answer may take
+   */
+  static Session open(Sql sql, Connection connection, Duration longest) throws SQLException {
     try {
+      Patience patience = Patience.limit(connection, longest);
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(true);
       Dialect.Undo undo = sql.dialect().adjust(connection);
       connection.setAutoCommit(false);
-      return new Session(sql, connection, autoCommit, undo);
+      return new Session(sql, connection, autoCommit, undo, patience);
     } catch (SQLException | RuntimeException e) {
       closeQuietly(connection);
       throw e;
@@ -50,7 +59,7 @@ final class Session implements AutoCloseable {
 
   /** The statements on a connection of the caller, whose settings and transaction are its own. */
   static Session within(Sql sql, Connection connection) {
-    return new Session(sql, connection, false, () -> {});
+    return new Session(sql, connection, false, () -> {}, Patience.OF_THE_CALLER);
   }
 
   Sql sql() {
@@ -216,6 +225,7 @@ final class Session implements AutoCloseable {
       connection.setAutoCommit(true);
       undo.run();
       connection.setAutoCommit(autoCommit);
+      patience.end();
     } catch (SQLException e) {
       // What cannot be given back as it was must not be used again.
       abort();

@@ -34,6 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements FlowStore {
   private static final int LONGEST_WORKER = 64;
 
+  /**
+   * The longest that a commit or a renewal may go without an answer: more than it may wait for a
+   * lock, and little enough for a lease to outlive a connection that went silent.
+   */
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
+  /** The same for claims, lists and purges. */
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   /** Tells the workers of this process from those of an earlier one. */
   private static final String PROCESS =
       ProcessHandle.current().pid()
@@ -119,10 +128,10 @@ public final class Store implements FlowStore {
         settings.connections() > 0 ? settings.connections() : Probe.connections(source);
     boolean one = connections == 1;
     Duration keep = one ? Duration.ZERO : settings.keep();
-    Lane commits = new Lane("commit", 1, source, sql, keep);
+    Lane commits = new Lane("commit", 1, source, sql, keep, one ? LONG : SHORT);
     boolean watched = connections > 2;
     int threads = Math.max(1, connections - (watched ? 2 : 1));
-    Lane others = one ? commits : new Lane("work", threads, source, sql, keep);
+    Lane others = one ? commits : new Lane("work", threads, source, sql, keep, LONG);
     Watch watch = watched ? new Watch(source, sql, this::wake) : null;
     Suspects suspects =
         new Suspects(

@@ -3,6 +3,7 @@ package io.flowforge.jdbc.internal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ final class Watch implements AutoCloseable {
   private static final int VALID_SECONDS = 5;
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CLOSE_MILLIS = 5000;
+  private static final Duration LONGEST = Duration.ofSeconds(VALID_SECONDS);
 
   private final DataSource source;
   private final Sql sql;
@@ -40,6 +42,7 @@ final class Watch implements AutoCloseable {
 
   private @Nullable Connection connection;
   private @Nullable Hearing hearing;
+  private Patience patience = Patience.OF_THE_CALLER;
   private boolean autoCommit;
   private long checkedAt;
   private volatile long wakeAt;
@@ -92,6 +95,7 @@ final class Watch implements AutoCloseable {
   private Connection connect() throws SQLException {
     Connection fresh = source.getConnection();
     connection = fresh;
+    patience = Patience.limit(fresh, LONGEST);
     autoCommit = fresh.getAutoCommit();
     fresh.setAutoCommit(true);
     checkedAt = System.nanoTime();
@@ -182,6 +186,7 @@ final class Watch implements AutoCloseable {
         hearing.end();
       }
       last.setAutoCommit(autoCommit);
+      patience.end();
     } catch (SQLException e) {
       Session.abort(last);
     } finally {

@@ -1,5 +1,6 @@
 package io.flowforge.jdbc.internal;
 
+import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.store.FencedException;
 import io.flowforge.spi.store.Lease;
 import java.sql.SQLException;
@@ -143,7 +144,7 @@ final class Workers {
             row -> row.text(1),
             worker);
     if (!found.isEmpty()) {
-      release(session, worker, 1);
+      release(session, worker, Mutants.NO_RECOVERY_COUNT ? 0 : 1);
     }
   }
 }

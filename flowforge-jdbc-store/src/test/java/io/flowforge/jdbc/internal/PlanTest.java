@@ -7,6 +7,7 @@ import io.flowforge.jdbc.Postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ final class PlanTest {
   private static String plan(String text, Object... arguments) throws SQLException {
     Sql sql = new Sql(new PostgresDialect("plans"), "", "flowforge_");
     try (Connection connection = Postgres.connect("plans");
-        Session session = Session.open(sql, connection);
+        Session session = Session.open(sql, connection, Duration.ofMinutes(1));
         Statement statement = session.connection().createStatement()) {
       // As ordinary sessions have it: the index must win by itself.
       statement.execute("SET enable_seqscan = on");
