@@ -215,6 +215,13 @@ public interface FlowForge extends AutoCloseable {
   int publish(String event, @Nullable String correlation, @Nullable Object payload, String eventId);
 
   /**
+   * The credentials that are kept for flows, encrypted with the builder's keyring.
+   *
+   * @return where they are saved, listed and deleted
+   */
+  CredentialStore credentials();
+
+  /**
    * The node types this engine knows.
    *
    * @return sorted by type

@@ -6,6 +6,7 @@ import io.flowforge.internal.engine.EngineOptions;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
+import io.flowforge.spi.Keyring;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
 import io.flowforge.spi.store.Durability;
@@ -78,7 +79,8 @@ public final class FlowForgeBuilder {
   }
 
   /**
-   * Gives a credential, which flows name as <code>${credentials.NAME}</code>.
+   * Gives a credential, which flows name as <code>${credentials.NAME}</code>. All tenants see it,
+   * and it wins over one of the store.
    *
    * @param name its name
    * @param secret the secret
@@ -86,6 +88,18 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder credential(String name, Secret secret) {
     options.credentials.put(name, Objects.requireNonNull(secret, "secret"));
+    return this;
+  }
+
+  /**
+   * Sets the keys that {@link FlowForge#credentials} are encrypted with; default none: credentials
+   * then cannot be saved, and those of the store are not seen.
+   *
+   * @param keyring the keys
+   * @return this
+   */
+  public FlowForgeBuilder keyring(Keyring keyring) {
+    options.keyring = Objects.requireNonNull(keyring, "keyring");
     return this;
   }
 

@@ -59,6 +59,7 @@ final class Rooms {
                   "internal.time")),
           Map.entry("internal.fault", Set.of()),
           Map.entry("internal.memory", Set.of("flow", "execution", "spi", "internal.fault")),
+          Map.entry("internal.vault", Set.of("", "execution", "spi", "internal.time")),
           // The engine implements the interfaces of the root package.
           Map.entry(
               "internal.engine",
@@ -74,6 +75,7 @@ final class Rooms {
                   "internal.run",
                   "internal.memory",
                   "internal.fault",
+                  "internal.vault",
                   "internal.time")));
 
   private Rooms() {}

@@ -158,7 +158,9 @@ public final class HttpCall {
      * @throws io.flowforge.spi.ActionException {@code FF-HTTP-HEADER} when the name is no token
      */
     public Builder header(String name, String prefix, Secret secret) {
-      headers.add(Fields.header(name, prefix + secret.reveal(), secret));
+      // Text and hosts of one moment: it may be changed while the call is made.
+      Secret now = secret.current();
+      headers.add(Fields.header(name, prefix + now.reveal(), now));
       return this;
     }
 
@@ -182,7 +184,8 @@ public final class HttpCall {
      * @return this
      */
     public Builder query(String name, Secret secret) {
-      query.add(new Field(name, secret.reveal(), secret));
+      Secret now = secret.current();
+      query.add(new Field(name, now.reveal(), now));
       return this;
     }
 
@@ -204,15 +207,16 @@ public final class HttpCall {
      * @return this
      */
     public Builder basic(String username, Secret password) {
-      byte[] pair = (username + ':' + password.reveal()).getBytes(StandardCharsets.UTF_8);
-      secrets.add(password);
+      Secret now = password.current();
+      byte[] pair = (username + ':' + now.reveal()).getBytes(StandardCharsets.UTF_8);
+      secrets.add(now);
       return header("Authorization", "Basic ", Secret.of(Base64.getEncoder().encodeToString(pair)));
     }
 
     /**
      * Names a secret that the body holds.
      *
-     * @param secret the secret
+     * @param secret the secret; {@link Secret#current} of the moment its text was taken
      * @return this
      */
     public Builder bodySecret(Secret secret) {

@@ -34,8 +34,9 @@ final class RequestBody {
     } else if (config.body() instanceof CharSequence text) {
       text(text.toString(), type.isEmpty() ? "text/plain; charset=utf-8" : type);
     } else if (config.body() instanceof Secret secret) {
-      call.bodySecret(secret);
-      text(secret.reveal(), type.isEmpty() ? "text/plain; charset=utf-8" : type);
+      Secret now = secret.current();
+      call.bodySecret(now);
+      text(now.reveal(), type.isEmpty() ? "text/plain; charset=utf-8" : type);
     } else if (config.body() != null) {
       call.body(Json.bytes(revealed(config.body())), type.isEmpty() ? "application/json" : type);
     }
@@ -68,8 +69,9 @@ final class RequestBody {
   /** A copy in which secrets are text; the call is told of each. */
   private @Nullable Object revealed(@Nullable Object value) {
     if (value instanceof Secret secret) {
-      call.bodySecret(secret);
-      return secret.reveal();
+      Secret now = secret.current();
+      call.bodySecret(now);
+      return now.reveal();
     }
     if (value instanceof Map<?, ?> map) {
       Map<Object, @Nullable Object> copy = new LinkedHashMap<>();

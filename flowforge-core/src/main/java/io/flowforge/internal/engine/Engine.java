@@ -1,5 +1,6 @@
 package io.flowforge.internal.engine;
 
+import io.flowforge.CredentialStore;
 import io.flowforge.Execution;
 import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForge;
@@ -463,6 +464,11 @@ public final class Engine implements FlowForge {
         : StoreCalls.get(
             persistence.publish(id, event, correlation, plain),
             SharedGates.micros(options.startDeadline));
+  }
+
+  @Override
+  public CredentialStore credentials() {
+    return host.credentials().store();
   }
 
   @Override

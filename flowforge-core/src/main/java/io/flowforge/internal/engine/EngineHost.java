@@ -16,10 +16,9 @@ import io.flowforge.internal.run.Host;
 import io.flowforge.internal.run.ResultCache;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
-import io.flowforge.internal.text.NearestName;
-import io.flowforge.internal.text.Shown;
 import io.flowforge.internal.time.Ids;
 import io.flowforge.internal.time.SystemTime;
+import io.flowforge.internal.vault.Credentials;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
@@ -67,7 +66,7 @@ final class EngineHost implements Host {
   private final ResultCache cache;
   private final Ids ids;
   private final List<Interceptor> interceptors;
-  private final Map<String, Secret> credentials;
+  private final Credentials credentials;
   private final Redaction redaction;
   private final long nodeTimeoutMicros;
   private final long cancelGraceMicros;
@@ -93,8 +92,14 @@ final class EngineHost implements Host {
     this.cache = new MemoryCache(time);
     this.ids = new Ids(options.seed);
     this.interceptors = List.copyOf(options.interceptors);
-    this.credentials = Map.copyOf(options.credentials);
-    this.redaction = new Redaction(credentials.values());
+    this.redaction = new Redaction();
+    this.credentials =
+        new Credentials(
+            options.credentials,
+            options.keyring,
+            StoreCredentials.of(options, time::epochMicros),
+            time::epochMicros,
+            redaction::learn);
     this.nodeTimeoutMicros = SharedGates.micros(options.nodeTimeout);
     this.cancelGraceMicros = SharedGates.micros(options.cancelGrace);
     this.leaveAfterMicros = SharedGates.micros(options.leaveAfter);
@@ -199,23 +204,18 @@ final class EngineHost implements Host {
     return interceptors;
   }
 
-  @Override
-  public Secret credential(String name) {
-    Secret secret = credentials.get(name);
-    if (secret == null) {
-      throw new FlowForgeException(
-          "FF-CRED-UNKNOWN",
-          "no credential "
-              + Shown.quoted(name)
-              + " was given to the engine"
-              + NearestName.hint(name, credentials.keySet()));
-    }
-    return secret;
+  Credentials credentials() {
+    return credentials;
   }
 
   @Override
-  public Map<String, Secret> credentials() {
-    return credentials;
+  public Secret credential(String tenant, String name) {
+    return credentials.find(tenant, name);
+  }
+
+  @Override
+  public Map<String, Secret> credentials(String tenant) {
+    return credentials.view(tenant);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.flowforge.execution.Secret;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
+import io.flowforge.spi.Keyring;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
 import io.flowforge.spi.store.Durability;
@@ -24,6 +25,7 @@ public final class EngineOptions {
   public final List<Interceptor> interceptors = new ArrayList<>();
   public final Map<String, ErrorHandler> errorHandlers = new LinkedHashMap<>();
   public final Map<String, Secret> credentials = new HashMap<>();
+  public @Nullable Keyring keyring;
   public final Map<Class<?>, Object> services = new HashMap<>();
   public final Map<String, Integer> typeLimits = new HashMap<>();
   public boolean discoverPlugins = true;

@@ -8,8 +8,10 @@ public sealed interface Name {
 
   /**
    * A root that holds named values nobody may look into, such as {@code credentials}: only a whole
-   * entry ({@code credentials.crm}) can be passed on, and not as part of a text. Its value is a map
-   * whose entries are opaque objects, so that no function can take them.
+   * entry ({@code credentials.crm}), or one part of an entry ({@code credentials.crm.password}),
+   * can be passed on, and not as part of a text. Its value is a map whose entries are opaque
+   * objects, so that no function can take them; the key of a part is that of the entry, a dot and
+   * the part's.
    */
   record Vault(int slot) implements Name {}
 

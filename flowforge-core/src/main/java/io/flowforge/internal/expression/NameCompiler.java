@@ -148,7 +148,11 @@ final class NameCompiler {
   }
 
   private Read vault(Name.Vault vault, Tree.Named named, List<Tree.Step> steps) {
-    String entry = steps.size() == 1 ? key(steps.get(0)) : null;
+    String entry = steps.isEmpty() || steps.size() > 2 ? null : key(steps.get(0));
+    if (entry != null && steps.size() == 2) {
+      String part = key(steps.get(1));
+      entry = part == null ? null : entry + "." + part;
+    }
     if (entry == null) {
       String name = Described.text(named.name());
       String message =
@@ -156,7 +160,7 @@ final class NameCompiler {
       return problem(named.at(), ExpressionCode.FORBIDDEN, message);
     }
     refer(Reference.Kind.VAULT, named.name(), vault.slot(), entry);
-    return new Read(new Reads.Root(vault.slot()), 0);
+    return new Read(new Reads.Entry(vault.slot(), entry), steps.size());
   }
 
   private Read problem(int at, String message, String hint) {

@@ -24,6 +24,23 @@ final class Reads {
     }
   }
 
+  /** An entry of a root that is a map. */
+  static final class Entry extends Code {
+
+    private final int slot;
+    private final String key;
+
+    Entry(int slot, String key) {
+      this.slot = slot;
+      this.key = key;
+    }
+
+    @Override
+    @Nullable Object value(Frame frame) {
+      return Values.member(frame.variables().root(slot), key);
+    }
+  }
+
   static final class Bound extends Code {
 
     private final int slot;

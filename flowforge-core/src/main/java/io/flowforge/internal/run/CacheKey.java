@@ -26,6 +26,9 @@ final class CacheKey {
         + scope.prefixOfNodes()
         + node.id
         + "\n"
+        // Credentials leave no trace in a config's text, and those of tenants differ.
+        + scope.run.start().tenant()
+        + "\n"
         + node.type
         + "\n"
         + own;

@@ -33,7 +33,7 @@ class Env implements Surroundings {
       case Roots.EXECUTION -> run.executionValue();
       case Roots.FLOW -> run.flowValue();
       case Roots.LAST -> null;
-      case Roots.CREDENTIALS -> run.host.credentials();
+      case Roots.CREDENTIALS -> run.credentials();
       default -> throw new IllegalArgumentException("root " + slot);
     };
   }

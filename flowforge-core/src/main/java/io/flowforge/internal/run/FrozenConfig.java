@@ -66,16 +66,22 @@ record FrozenConfig(Map<String, Object> values, List<Object> credentials) {
         return one.getKey();
       }
     }
-    throw new IllegalStateException("a credential in a config that the engine does not know");
+    return secret
+        .name()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "a credential in a config that the engine does not know"));
   }
 
-  /** The config as it was, with the credentials as they are now. */
-  static Map<String, Object> thaw(Map<?, ?> values, List<?> credentials, Host host) {
+  /** The config as it was, with the credentials as they are now, or are where they are used. */
+  static Map<String, Object> thaw(Map<?, ?> values, List<?> credentials, Run run) {
     Map<String, Object> config = copy(values);
     for (Object one : credentials) {
       List<?> at = (List<?>) one;
       String name = (String) at.get(at.size() - 1);
-      put(config, at, host.credential(name));
+      Secret known = run.credentials().get(name);
+      put(config, at, known != null ? known : run.host.credential(run.start().tenant(), name));
     }
     return config;
   }

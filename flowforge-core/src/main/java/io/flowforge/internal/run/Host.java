@@ -48,9 +48,11 @@ public interface Host {
 
   List<Interceptor> interceptors();
 
-  Secret credential(String name);
+  /** A credential as an execution of a tenant sees it; may ask a store. */
+  Secret credential(String tenant, String name);
 
-  Map<String, Secret> credentials();
+  /** What expressions of a tenant's executions see under {@code credentials}. */
+  Map<String, Secret> credentials(String tenant);
 
   /** An error without the texts of credentials in it. */
   ExecutionError redacted(ExecutionError error);

@@ -131,7 +131,7 @@ final class Journal {
     state.journaled = true;
     Map<String, Object> entry = entry("begin", scope.path(n));
     if (state.resolvedConfig != null) {
-      FrozenConfig frozen = FrozenConfig.of(state.resolvedConfig, run.host.credentials());
+      FrozenConfig frozen = FrozenConfig.of(state.resolvedConfig, run.credentials());
       entry.put("config", frozen.values());
       if (!frozen.credentials().isEmpty()) {
         entry.put("creds", frozen.credentials());

@@ -172,7 +172,7 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public Secret credential(String name) {
-    return scope.run.host.credential(name);
+    return scope.run.host.credential(scope.run.start().tenant(), name);
   }
 
   @Override

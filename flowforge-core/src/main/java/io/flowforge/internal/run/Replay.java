@@ -152,7 +152,7 @@ final class Replay {
     if (config instanceof Map<?, ?> values) {
       List<?> credentials = entry.get("creds") instanceof List<?> places ? places : List.of();
       Map<String, Object> plain = Inbox.mapOf(plain(values));
-      state.config = node.config.bind(FrozenConfig.thaw(plain, credentials, run.host), env);
+      state.config = node.config.bind(FrozenConfig.thaw(plain, credentials, run), env);
     } else {
       state.config = node.config.bind(env);
     }

@@ -8,6 +8,7 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Explanation;
+import io.flowforge.execution.Secret;
 import io.flowforge.execution.Timestamps;
 import io.flowforge.flow.Flow;
 import io.flowforge.internal.binding.PlainKeys;
@@ -472,6 +473,10 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   boolean condition(Condition condition, Variables variables) {
     return condition.test(variables);
+  }
+
+  Map<String, Secret> credentials() {
+    return host.credentials(start.tenant());
   }
 
   Object executionValue() {

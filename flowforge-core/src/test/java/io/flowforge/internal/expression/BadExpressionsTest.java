@@ -327,7 +327,7 @@ final class BadExpressionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"env.PATH", "process", "system.exit", "credentials.x.password", "secrets.a"})
+      strings = {"env.PATH", "process", "system.exit", "credentials.x.password.text", "secrets.a"})
   void b_ex_10_the_environment_and_secrets_are_out_of_reach(String source) {
     Data vault = Data.none().vault("credentials", Data.map("x", Map.of("password", "p")));
     ExpressionException refusal =

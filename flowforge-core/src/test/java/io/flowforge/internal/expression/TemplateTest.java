@@ -18,7 +18,7 @@ final class TemplateTest {
       Data.none()
           .inputs("n", 1, "s", "x", "m", Map.of("k", 1), "l", Data.map("a", null))
           .node("fetch", Map.of("body", Map.of("total", 12.5)))
-          .vault("credentials", Data.map("crm", new Object()));
+          .vault("credentials", Data.map("crm", new Object(), "crm.password", new Object()));
 
   @Test
   void a_whole_expression_keeps_its_type() {
@@ -178,9 +178,12 @@ final class TemplateTest {
   @Test
   void a_credential_can_be_passed_on_whole_and_not_looked_into() {
     assertThat(data.resolve("${credentials.crm}")).isNotNull();
-    assertThatThrownBy(() -> data.resolve("${credentials.crm.password}"))
+    assertThat(data.resolve("${credentials.crm.password}")).isNotNull();
+    assertThatThrownBy(() -> data.resolve("${credentials.crm.password.text}"))
         .hasMessageContaining("nothing can look into \"credentials\"");
-    assertThatThrownBy(() -> data.resolve("key ${credentials.crm}"))
+    assertThatThrownBy(() -> data.resolve("${credentials[inputs.n]}"))
+        .hasMessageContaining("nothing can look into \"credentials\"");
+    assertThatThrownBy(() -> data.resolve("key ${credentials.crm.password}"))
         .isInstanceOfSatisfying(
             ExpressionException.class,
             failure -> assertThat(failure.code()).isEqualTo(ExpressionCode.FORBIDDEN));
