@@ -1,18 +1,14 @@
 package io.flowforge;
 
 import io.flowforge.execution.EventStream;
-import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
 import io.flowforge.spi.NodeType;
-import io.flowforge.spi.store.ExecutionQuery;
-import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.NewExecution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -145,49 +141,12 @@ public interface FlowForge extends AutoCloseable {
   List<Execution> executions();
 
   /**
-   * Looks for executions in the store, newest first.
+   * What operators do with stored executions: lists, logs, retries, forks, changes and deletions.
    *
-   * @param query which
-   * @return at most as many as the query's limit; go on with {@link ExecutionQuery#after}
+   * @return the operations on this engine's store
    * @throws FlowForgeException {@code FF-STORE-NONE} when the engine has no store
    */
-  List<ExecutionRecord> list(ExecutionQuery query);
-
-  /**
-   * Runs what failed once more: starts a copy of an ended execution in which the nodes that
-   * completed keep their results, and the others and all behind them run again, with the
-   * idempotency keys of the first time.
-   *
-   * @param executionId an ended execution
-   * @return the copy, whose id is that of the execution with {@code ~2}, {@code ~3} … behind
-   * @throws FlowForgeException {@code FF-EXECUTION-UNKNOWN}, {@code FF-EXECUTION-ACTIVE} when it
-   *     has not ended, {@code FF-STORE-NONE} when the engine has no store
-   */
-  Execution retry(String executionId);
-
-  /**
-   * Starts a copy of an ended execution that runs a node and all behind it again, with idempotency
-   * keys of its own.
-   *
-   * @param executionId an ended execution
-   * @param nodeId id of a node of its flow
-   * @param variables new values of variables, by name; others keep the value of that place
-   * @return the copy
-   * @throws FlowForgeException {@code FF-EXECUTION-UNKNOWN}, {@code FF-EXECUTION-ACTIVE} when it
-   *     has not ended, {@code FF-NODE-UNKNOWN}, {@code FF-STORE-NONE} when the engine has no store
-   */
-  Execution fork(
-      String executionId, String nodeId, Map<String, ? extends @Nullable Object> variables);
-
-  /**
-   * Deletes executions that ended some time ago, in batches, with all that belongs to them.
-   *
-   * @param statuses in which of the final statuses
-   * @param age how long ago at least
-   * @return how many were deleted
-   * @throws FlowForgeException {@code FF-STORE-NONE} when the engine has no store
-   */
-  int purge(Set<ExecutionStatus> statuses, Duration age);
+  Operations operations();
 
   /**
    * Sends an event to waiting executions, and keeps it for one that begins to wait within 7 days

@@ -1,5 +1,6 @@
 package io.flowforge;
 
+import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.internal.engine.Engine;
 import io.flowforge.internal.engine.EngineOptions;
@@ -235,6 +236,18 @@ public final class FlowForgeBuilder {
       throw new IllegalArgumentException("catchUpRate must be <= 1000000, was " + perSecond);
     }
     options.catchUpRate = atLeast("catchUpRate", perSecond, 1);
+    return this;
+  }
+
+  /**
+   * Sets which lines that nodes write to the log are kept with the execution; default {@link
+   * LogLevel#INFO}. Only with a store; the process's own log is not touched.
+   *
+   * @param least the least level; {@link LogLevel#OFF} keeps none
+   * @return this
+   */
+  public FlowForgeBuilder keepLogs(LogLevel least) {
+    options.logLevel = Objects.requireNonNull(least, "least");
     return this;
   }
 

@@ -70,10 +70,11 @@ final class Abandoned {
   private Map<String, ExecutionRecord> look() {
     Map<String, ExecutionRecord> going = new LinkedHashMap<>();
     ExecutionQuery query = ExecutionQuery.NEWEST.withStatuses(GOING).withLimit(PAGE);
-    List<ExecutionRecord> page = forge.list(query);
+    List<ExecutionRecord> page = forge.operations().list(query);
     while (!page.isEmpty()) {
       page.forEach(head -> going.put(head.id(), head));
-      page = page.size() < PAGE ? List.of() : forge.list(query.after(page.get(PAGE - 1)));
+      page =
+          page.size() < PAGE ? List.of() : forge.operations().list(query.after(page.get(PAGE - 1)));
     }
     for (ExecutionRecord head : going.values()) {
       if (!taken.containsKey(head.id()) && (head.worker() != null || isDue(head))) {

@@ -55,8 +55,8 @@ final class CopyExecution implements Subcommand {
     try (FlowForge forge = Foreground.engine(given)) {
       Execution copy =
           kind == Kind.FORK
-              ? forge.fork(id, Options.textOr(given, NODE, ""), variables)
-              : forge.retry(id);
+              ? forge.operations().fork(id, Options.textOr(given, NODE, ""), variables)
+              : forge.operations().retry(id);
       return Foreground.stay(forge, copy, given, console);
     }
   }

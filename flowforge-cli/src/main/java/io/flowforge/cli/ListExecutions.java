@@ -45,7 +45,7 @@ final class ListExecutions implements Subcommand {
     List<ExecutionRecord> found;
     try (FlowForge forge = Stored.looking(given)) {
       String after = Options.text(given, AFTER);
-      found = forge.list(after == null ? query : after(forge, query, after));
+      found = forge.operations().list(after == null ? query : after(forge, query, after));
     }
     console.document(Map.of("executions", found.stream().map(ListExecutions::line).toList()));
     return Exit.COMPLETED;

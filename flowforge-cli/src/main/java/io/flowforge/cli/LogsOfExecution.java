@@ -3,10 +3,16 @@ package io.flowforge.cli;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
 import io.flowforge.execution.ExecutionSnapshot;
+import io.flowforge.execution.LogLevel;
+import io.flowforge.execution.LogLine;
+import io.flowforge.execution.LogQuery;
 import io.flowforge.execution.NodeSnapshot;
+import io.flowforge.execution.Timestamps;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +22,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code flowforge executions logs}. */
 final class LogsOfExecution implements Subcommand {
   private static final String NODE = "--node";
+  private static final String LEVEL = "--level";
+  private static final String AFTER = "--after";
 
   private static final Comparator<NodeSnapshot> BY_START =
       Comparator.comparing(
@@ -24,16 +32,22 @@ final class LogsOfExecution implements Subcommand {
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
-        Options.command("logs", "Prints what is recorded of node runs, in the order they began.");
+        Options.command(
+            "logs",
+            "Prints what is recorded of node runs, in the order they began, and what they logged.");
     spec.usageMessage()
         .footer(
             "",
-            "Shown are status, attempts, times, the port taken, errors and reasons. Lines that nodes",
-            "write to the log are not kept: they go to standard error of the process that runs them.");
+            "Shown are status, attempts, times, the port taken, errors and reasons, and the lines that",
+            "nodes have written to the log, as far as the process that runs them keeps them.");
     return spec.addPositional(Options.argument("ID", "Id of an execution."))
         .addOption(
             Options.text(
                 NODE, "NODE", "Only this node: its id, or the address of one of its runs."))
+        .addOption(Options.text(LEVEL, "LEVEL", "Only lines of this level or above, such as WARN."))
+        .addOption(
+            Options.text(
+                AFTER, "NUMBER", "Only lines behind this one, the last of a page of 1000."))
         .addOption(Options.store())
         .addOption(Options.help());
   }
@@ -41,17 +55,68 @@ final class LogsOfExecution implements Subcommand {
   @Override
   public Exit run(ParseResult given, Console console) {
     String id = Options.argument(given);
+    LogQuery query = query(given);
     ExecutionSnapshot snapshot;
+    List<LogLine> lines;
     try (FlowForge forge = Stored.looking(given)) {
       snapshot = Stored.execution(forge, id).snapshot();
+      lines = forge.operations().logs(id, query);
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("executionId", snapshot.id());
     document.put("flow", snapshot.flow().id());
     document.put("status", snapshot.status().name());
     document.put("nodes", lines(snapshot, Options.text(given, NODE)));
+    document.put("lines", lines.stream().map(LogsOfExecution::line).toList());
     console.document(document);
     return Exit.COMPLETED;
+  }
+
+  private static LogQuery query(ParseResult given) {
+    String node = Options.text(given, NODE);
+    LogQuery query = node == null ? LogQuery.ALL : LogQuery.ALL.withNode(node);
+    String level = Options.text(given, LEVEL);
+    String after = Options.text(given, AFTER);
+    return new LogQuery(
+        query.node(),
+        level == null ? query.minLevel() : level(level),
+        after == null ? query.after() : number(after),
+        query.limit());
+  }
+
+  private static LogLevel level(String name) {
+    for (LogLevel level : LogLevel.values()) {
+      if (level.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return level;
+      }
+    }
+    throw new Refusal(
+        "FF-CLI-USAGE",
+        LEVEL
+            + " must be of "
+            + Arrays.toString(LogLevel.values())
+            + ", was \""
+            + Plain.line(name)
+            + "\"");
+  }
+
+  private static long number(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new Refusal(
+          "FF-CLI-USAGE", AFTER + " must be a whole number, was \"" + Plain.line(text) + "\"");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Map<String, Object> line(LogLine kept) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("number", kept.number());
+    line.put("at", Timestamps.text(kept.at()));
+    line.put("level", kept.level().name());
+    line.put("node", kept.node());
+    line.put("attempt", kept.attempt());
+    line.put("message", kept.message());
+    return line;
   }
 
   private static List<Map<String, Object>> lines(

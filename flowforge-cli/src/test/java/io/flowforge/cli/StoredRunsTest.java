@@ -170,6 +170,26 @@ class StoredRunsTest {
   }
 
   @Test
+  void logs_show_the_lines_that_nodes_wrote() throws Exception {
+    run(
+        "x",
+        """
+        id: speaks
+        nodes:
+          a: {type: log, config: {message: "careful", level: warn}}
+          b: {type: log, config: {message: "done"}, dependsOn: [a]}
+        """);
+    CommandLineRun all = executions("logs", "x");
+    assertThat((List<?>) all.at("lines"))
+        .extracting(line -> String.valueOf(((Map<?, ?>) line).get("message")))
+        .containsExactly("careful", "done");
+    CommandLineRun some = executions("logs", "x", "--level", "warn");
+    assertThat((List<?>) some.at("lines")).hasSize(1);
+    assertThat((List<?>) executions("logs", "x", "--after", "2").at("lines")).isEmpty();
+    assertThat(executions("logs", "x", "--level", "loud").code()).isEqualTo(2);
+  }
+
+  @Test
   void a_run_is_drawn_from_the_store() throws Exception {
     run("x", FAILS);
     CommandLineRun drawn =

@@ -211,7 +211,7 @@ class SharedRunsTest {
     member.forge.start(FAILS, Map.of(), id("x"));
     pass(2);
     assertThat(on(member, "x").status()).isEqualTo(ExecutionStatus.FAILED);
-    Execution again = member.forge.retry("x");
+    Execution again = member.forge.operations().retry("x");
     pass(6);
     assertThat(again.id()).isEqualTo("x~2");
     assertThat(again.snapshot().node("a").orElseThrow().status()).isEqualTo(NodeStatus.COMPLETED);
@@ -226,7 +226,7 @@ class SharedRunsTest {
     World.Member member = world.member();
     member.forge.start(FAILS, Map.of(), id("x"));
     pass(2);
-    Execution fork = member.forge.fork("x", "b", Map.of("limit", 0));
+    Execution fork = member.forge.operations().fork("x", "b", Map.of("limit", 0));
     pass(6);
     assertThat(fork.status()).isEqualTo(ExecutionStatus.COMPLETED);
     assertThat(fork.snapshot().outputs()).isEqualTo(Map.of("c", 3));
@@ -234,7 +234,7 @@ class SharedRunsTest {
         world.effects.lines().stream().filter(line -> line.path().equals("b")).toList();
     assertThat(ofB).extracting(EffectLog.Line::key).doesNotHaveDuplicates();
     assertThat(ofB).extracting(EffectLog.Line::input).containsExactly("1", "0");
-    assertThatThrownBy(() -> member.forge.fork("x", "nope", Map.of()))
+    assertThatThrownBy(() -> member.forge.operations().fork("x", "nope", Map.of()))
         .extracting("code")
         .isEqualTo("FF-NODE-UNKNOWN");
   }
@@ -277,7 +277,7 @@ class SharedRunsTest {
     first.forge.start(FAILS, Map.of(), id("x"));
     first.kill();
     World.Member second = world.bystander();
-    Execution fork = second.forge.fork("x", "b", Map.of("limit", 0));
+    Execution fork = second.forge.operations().fork("x", "b", Map.of("limit", 0));
     pass(6);
     assertThat(fork.status()).isEqualTo(ExecutionStatus.COMPLETED);
   }
@@ -292,15 +292,16 @@ class SharedRunsTest {
     member.forge.start(WAITS, Map.of(), id("w"));
     ExecutionQuery failed =
         ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.FAILED)).withLimit(3);
-    List<ExecutionRecord> page = member.forge.list(failed);
+    List<ExecutionRecord> page = member.forge.operations().list(failed);
     assertThat(page).extracting(ExecutionRecord::id).containsExactly("x4", "x3", "x2");
-    assertThat(member.forge.list(failed.after(page.get(2))))
+    assertThat(member.forge.operations().list(failed.after(page.get(2))))
         .extracting(ExecutionRecord::id)
         .containsExactly("x1", "x0");
     pass(3600);
-    assertThat(member.forge.purge(Set.of(ExecutionStatus.FAILED), Duration.ofMinutes(30)))
+    assertThat(
+            member.forge.operations().purge(Set.of(ExecutionStatus.FAILED), Duration.ofMinutes(30)))
         .isEqualTo(5);
-    assertThat(member.forge.list(ExecutionQuery.NEWEST))
+    assertThat(member.forge.operations().list(ExecutionQuery.NEWEST))
         .extracting(ExecutionRecord::id)
         .containsExactly("w");
   }
@@ -323,7 +324,8 @@ class SharedRunsTest {
     World.Member last = world.member();
     pass(45);
     assertThat(on(last, "killer").status()).isEqualTo(ExecutionStatus.PARKED);
-    assertThat(last.forge.list(ExecutionQuery.NEWEST).get(0).reason()).isEqualTo("CRASH_LOOP");
+    assertThat(last.forge.operations().list(ExecutionQuery.NEWEST).get(0).reason())
+        .isEqualTo("CRASH_LOOP");
     assertThat(world.effects.lines()).hasSizeBetween(10, 12);
     last.forge.start(FAILS, Map.of(), id("other"));
     pass(2);
@@ -351,7 +353,7 @@ class SharedRunsTest {
     World.Member stranger = world.stranger();
     stranger.forge.publish("paid", "o7", 5);
     pass(60);
-    assertThat(stranger.forge.list(ExecutionQuery.NEWEST).get(0).reason())
+    assertThat(stranger.forge.operations().list(ExecutionQuery.NEWEST).get(0).reason())
         .isEqualTo("UNKNOWN_NODE_TYPE");
     // One that knows the type takes it up without being told.
     World.Member knows = world.member();

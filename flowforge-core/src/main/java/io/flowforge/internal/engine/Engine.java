@@ -6,6 +6,7 @@ import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
 import io.flowforge.Health;
+import io.flowforge.Operations;
 import io.flowforge.Shutdown;
 import io.flowforge.StartOptions;
 import io.flowforge.execution.EventStream;
@@ -21,8 +22,6 @@ import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.spi.NodeType;
-import io.flowforge.spi.store.ExecutionQuery;
-import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.ReceivedMessage;
 import java.time.Duration;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -422,26 +420,8 @@ public final class Engine implements FlowForge {
   }
 
   @Override
-  public List<ExecutionRecord> list(ExecutionQuery query) {
-    return stored().operations().list(query);
-  }
-
-  @Override
-  public Execution retry(String executionId) {
-    return stored().operations().retry(executionId);
-  }
-
-  @Override
-  public Execution fork(
-      String executionId, String nodeId, Map<String, ? extends @Nullable Object> variables) {
-    return stored()
-        .operations()
-        .fork(executionId, nodeId, PlainMap.copyOf(StartInputs.plain(variables)));
-  }
-
-  @Override
-  public int purge(Set<ExecutionStatus> statuses, Duration age) {
-    return stored().operations().purge(statuses, age);
+  public Operations operations() {
+    return stored().operations();
   }
 
   @Override

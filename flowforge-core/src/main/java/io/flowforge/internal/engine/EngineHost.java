@@ -4,6 +4,7 @@ import io.flowforge.FlowForgeException;
 import io.flowforge.execution.EventStream;
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.FlowEvent;
+import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.execution.Timestamps;
 import io.flowforge.internal.binding.PlainMap;
@@ -221,6 +222,16 @@ final class EngineHost implements Host {
   @Override
   public ExecutionError redacted(ExecutionError error) {
     return redaction.apply(error);
+  }
+
+  @Override
+  public String redacted(String text) {
+    return redaction.text(text);
+  }
+
+  @Override
+  public LogLevel logLevel() {
+    return options.logLevel;
   }
 
   @Override

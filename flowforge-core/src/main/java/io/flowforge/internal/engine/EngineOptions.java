@@ -1,5 +1,6 @@
 package io.flowforge.internal.engine;
 
+import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ErrorHandler;
@@ -47,4 +48,5 @@ public final class EngineOptions {
   public int maxRecoveries = 10;
   public int catchUpRate = 50;
   public boolean claiming = true;
+  public LogLevel logLevel = LogLevel.INFO;
 }

@@ -47,6 +47,13 @@ final class FlowArchive {
     if (known != null) {
       return known;
     }
+    Plan plan = plans.of(flow(hash));
+    kept.put(hash, plan);
+    return plan;
+  }
+
+  /** A flow that is in the store, whether or not it can be run here. */
+  Flow flow(String hash) {
     byte[] text =
         StoreCalls.get(store.read(KIND, hash), patienceMicros)
             .orElseThrow(
@@ -54,8 +61,6 @@ final class FlowArchive {
                     new FlowForgeException(
                         "FF-FLOW-UNKNOWN", "no flow with content hash " + hash + " is stored"))
             .value();
-    Plan plan = plans.of(Flow.parse(new String(text, StandardCharsets.UTF_8)));
-    kept.put(hash, plan);
-    return plan;
+    return Flow.parse(new String(text, StandardCharsets.UTF_8));
   }
 }

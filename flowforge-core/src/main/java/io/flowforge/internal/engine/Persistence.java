@@ -70,7 +70,7 @@ final class Persistence {
   private final CommitQueue queue;
   private final Tenure tenure;
   private final FlowArchive archive;
-  private final Operations operations;
+  private final StoredOperations operations;
   private final Claims claims;
   private final Misfits misfits;
   private final CatchUp catchUp;
@@ -107,7 +107,7 @@ final class Persistence {
     this.claims = new Claims(store, options.claiming);
     this.misfits = new Misfits(store, this::takeUp);
     this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
-    this.operations = new Operations(store, archive, this, patienceMicros);
+    this.operations = new StoredOperations(new Operated(store, archive, this, patienceMicros));
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
   }
@@ -428,6 +428,11 @@ final class Persistence {
       park(head, "CRASH_LOOP");
       return;
     }
+    if (!wanted && head.status() == ExecutionStatus.PARKED) {
+      // Whoever took it up died before it was moved; that is no reason to move it.
+      park(head, head.reason());
+      return;
+    }
     FaultPoints.hit("replay.before");
     Run run;
     Plan plan;
@@ -480,7 +485,7 @@ final class Persistence {
     return run;
   }
 
-  private void park(ExecutionRecord head, String reason) {
+  private void park(ExecutionRecord head, @Nullable String reason) {
     park(head.id(), tenure.worker(), head.epoch(), head.position() + 1, reason);
   }
 
@@ -489,7 +494,7 @@ final class Persistence {
     park(id, worker, epoch, position, "PAGE_REFUSED");
   }
 
-  private void park(String id, String worker, long epoch, long position, String reason) {
+  private void park(String id, String worker, long epoch, long position, @Nullable String reason) {
     Commit page =
         Commit.page(id, worker, epoch, position, "[]")
             .with(HeadChange.released(ExecutionStatus.PARKED, reason, 0));
@@ -684,13 +689,19 @@ final class Persistence {
     return tenure.worker();
   }
 
-  Operations operations() {
+  StoredOperations operations() {
     return operations;
   }
 
   /** An execution that this engine is to drive, whoever began it. */
   void adopt(String id) {
     claims.name(id);
+  }
+
+  /** The lines of a run in this process that the store may not have yet. */
+  List<Map<String, Object>> unwrittenLog(String id) {
+    Run run = engine.local(id);
+    return run == null ? List.of() : run.unwrittenLog();
   }
 
   /** Lets a parked execution go on, whatever it was parked for. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the texts of an engine's credentials out of errors, also where they are encoded. Remembers
+ * Takes the texts of an engine's credentials out of errors and lines of logs, also where they are encoded. Remembers
  * the last 1,000 credentials that were used, for an error may come long after.
  */
 final class Redaction {
@@ -71,7 +71,7 @@ final class Redaction {
     return new ExecutionError(error.code(), text(error.message()), error.node(), details);
   }
 
-  private String text(String given) {
+  String text(String given) {
     String shown = given;
     for (String secret : texts) {
       shown = shown.replace(secret, BLACK);

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,15 +20,12 @@ public final class Copies {
       Set.of("begin", "retry", "end", "round", "over", "broke", "var", "took");
 
   private final Plan plan;
-  private final List<Map<?, ?>> entries = new ArrayList<>();
+  private final List<Map<?, ?>> entries;
 
   /** Reads the journal to copy. */
   public Copies(Plan plan, List<String> pages) {
     this.plan = plan;
-    for (String page : pages) {
-      List<?> all = (List<?>) Objects.requireNonNull(Json.parse(page, Replay.LIMITS));
-      all.forEach(entry -> entries.add((Map<?, ?>) entry));
-    }
+    this.entries = JournalEntries.of(pages);
   }
 
   /**
@@ -82,7 +78,7 @@ public final class Copies {
     List<Map<?, ?>> kept = new ArrayList<>();
     kept.add(Map.of("new", nonce));
     for (Map<?, ?> entry : entries) {
-      String kind = String.valueOf(entry.keySet().iterator().next());
+      String kind = JournalEntries.kind(entry);
       boolean ofNode = OF_NODES.contains(kind) && !again.contains(top(owner(entry, kind)));
       if (ofNode || kind.equals("open") || kind.equals("signal")) {
         kept.add(entry);

@@ -51,6 +51,11 @@ final class Emitter {
     }
   }
 
+  /** An operator has set variables. */
+  void edited(Map<String, Object> values) {
+    emit(EventType.EXECUTION_PROGRESS, null, data("variables", values));
+  }
+
   void started(Scope scope, int n, long micros) {
     Map<String, Object> data = data("type", scope.plan.nodes[n].type);
     data.put("startedAt", Timestamps.text(micros));

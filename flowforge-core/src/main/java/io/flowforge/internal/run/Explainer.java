@@ -52,6 +52,7 @@ final class Explainer {
   private List<String> story() {
     List<String> story = new ArrayList<>();
     story.add(begin());
+    story.addAll(edits());
     if (node.startedAt() != null && node.attempts() > 0) {
       story.add("its first attempt began at " + Timestamps.text(node.startedAt()));
     }
@@ -63,6 +64,29 @@ final class Explainer {
     }
     story.add(end());
     return story;
+  }
+
+  /** The variables of its config that an operator had set before it began. */
+  private List<String> edits() {
+    List<String> told = new ArrayList<>();
+    long began = scope.startedMicros(n);
+    scope
+        .run
+        .edits()
+        .forEach(
+            (name, at) -> {
+              boolean earlier = began == 0 || at <= began;
+              if (earlier && reads(name)) {
+                told.add("variable " + name + " was set by an operator at " + Timestamps.text(at));
+              }
+            });
+    return told;
+  }
+
+  private boolean reads(String variable) {
+    return scope.plan.nodes[n].config.references().stream()
+        .filter(reference -> reference.name().equals("vars"))
+        .anyMatch(reference -> (reference.path() + ".").startsWith(variable + "."));
   }
 
   private String begin() {

@@ -3,6 +3,7 @@ package io.flowforge.internal.run;
 import io.flowforge.execution.EventStream;
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.FlowEvent;
+import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.internal.control.SubflowConfig;
 import io.flowforge.internal.plan.PlanNode;
@@ -56,6 +57,12 @@ public interface Host {
 
   /** An error without the texts of credentials in it. */
   ExecutionError redacted(ExecutionError error);
+
+  /** A text without those of credentials in it. */
+  String redacted(String text);
+
+  /** The least level of the lines that are kept with executions. */
+  LogLevel logLevel();
 
   <T> @Nullable T service(Class<T> type);
 

@@ -6,6 +6,7 @@ import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.text.Shown;
 import io.flowforge.spi.store.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the messages of an execution mean to it, and how they are written. */
 public final class Inbox {
+  /** The operation that sets variables; the payload is their values by name. */
+  public static final String VARIABLES = "variables";
+
   private Inbox() {}
 
   /** The payload of a message that says how a sub-flow ended. */
-  static String ending(
+  public static String ending(
       ExecutionStatus status, Map<String, Object> outputs, @Nullable Object error) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("status", status.name());
@@ -37,7 +41,15 @@ public final class Inbox {
       case EVENT -> event(run, message.name(), payload);
       case ANSWER -> answer(run, message.name(), payload);
       case CHILD -> child(run, message.name(), payload);
-      case OPERATE -> run.host.complain("unknown operation " + message.name(), null);
+      case OPERATE -> operate(run, message.name(), payload);
+    }
+  }
+
+  private static void operate(Run run, String what, @Nullable Object payload) {
+    if (what.equals(VARIABLES)) {
+      run.variablesHeard(mapOf(payload));
+    } else {
+      run.host.complain("unknown operation " + Shown.quoted(what), null);
     }
   }
 

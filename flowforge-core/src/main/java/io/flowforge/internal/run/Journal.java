@@ -39,12 +39,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code end}: a node run is over; {@code s} status, {@code port}, {@code out}, {@code n},
  *       {@code at}, {@code to}, {@code error}, {@code why}, {@code dead} conditional edges that
  *       were not taken, counted from its first
- *   <li>{@code var}: a variable has the value {@code is}, set by the node run {@code by}
+ *   <li>{@code var}: a variable has the value {@code is}, set by the node run {@code by}, or, when
+ *       that is empty, by an operator {@code at} some time
  *   <li>{@code round}: an iteration of a while node begins
  *   <li>{@code over}: a body's iteration or a compensation is over; {@code out} or {@code error}
  *   <li>{@code broke}: a scope failed at an edge
  *   <li>{@code signal}: an event came for this execution; {@code is} its payload; {@code took} that
  *       the node run {@code by} has used it up
+ *   <li>{@code log}: a line of the log, which travels with a page that is written anyway; {@code i}
+ *       its number, {@code n} the attempt, {@code at}, {@code l} level, {@code m} text, {@code cut}
  *   <li>{@code pause}, {@code decided}, {@code undo}, {@code ended}: of the execution itself
  * </ul>
  *
@@ -205,6 +208,12 @@ final class Journal {
     }
   }
 
+  /** An operator has set a variable. */
+  void edited(String name, @Nullable Object value) {
+    variable("", name, value);
+    entries.get(entries.size() - 1).put("at", run.lastMicros);
+  }
+
   void round(Scope scope, int n, int index) {
     entry("round", scope.path(n) + "[" + index + "]");
   }
@@ -352,6 +361,9 @@ final class Journal {
     if (!something) {
       return;
     }
+    if (run.log != null) {
+      entries.addAll(run.log.take());
+    }
     List<OutgoingMessage> outgoing = messages;
     List<NewExecution> created = children;
     if (ending) {
@@ -475,6 +487,9 @@ final class Journal {
   private void written(Flight flight) {
     position++;
     created = null;
+    if (run.log != null) {
+      run.log.landed();
+    }
     written = flight.status;
     readWritten = flight.read;
     if (progressed) {

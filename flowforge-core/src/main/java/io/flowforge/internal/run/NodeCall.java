@@ -211,7 +211,9 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public Logger log() {
-    return NodeLogger.of(this);
+    RunLog kept = scope.run.log;
+    Logger own = NodeLogger.of(this);
+    return kept == null ? own : new KeptLogger(this, kept, own);
   }
 
   @Override

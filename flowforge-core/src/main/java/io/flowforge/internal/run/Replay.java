@@ -68,16 +68,34 @@ final class Replay {
         if (state.begun) {
           run.attempts.goOn(scope, n);
         } else if (state.ready) {
-          state.ready = false;
-          scope.busy--;
-          if (!scope.stopping) {
-            run.attempts.begin(scope, n);
-          }
+          beginReady(scope, n, state);
         }
       }
       run.list(scope);
     }
     run.goOnUndone();
+  }
+
+  /** A node that was about to begin; while the run is paused it does not. */
+  private static void beginReady(Scope scope, int n, NodeState state) {
+    if (scope.run.isPaused() && !scope.stopping) {
+      scope.run.holdUntilResumed(
+          new Mail() {
+            @Override
+            void deliver() {
+              if (state.ready) {
+                beginReady(scope, n, state);
+                scope.run.list(scope);
+              }
+            }
+          });
+      return;
+    }
+    state.ready = false;
+    scope.busy--;
+    if (!scope.stopping) {
+      scope.run.attempts.begin(scope, n);
+    }
   }
 
   private void apply(Map<?, ?> entry) {
@@ -91,7 +109,8 @@ final class Replay {
       case "begin" -> begin((String) what, entry);
       case "retry" -> retry((String) what, entry);
       case "end" -> end((String) what, entry);
-      case "var" -> run.variable("", (String) what, plain(entry.get("is")));
+      case "var" -> variable((String) what, entry);
+      case "log" -> logged((String) what, entry);
       case "round" -> round((String) what);
       case "over" ->
           scope((String) what)
@@ -197,6 +216,19 @@ final class Replay {
     run.replayedDead(entry.get("dead") instanceof List<?> dead ? dead : List.of());
     run.attempts.replayEnd(scope, n, state.port);
     run.list(scope);
+  }
+
+  private void variable(String name, Map<?, ?> entry) {
+    run.variable("", name, plain(entry.get("is")));
+    if (entry.containsKey("at")) {
+      run.edits().put(name, number(entry, "at"));
+    }
+  }
+
+  private void logged(String path, Map<?, ?> entry) {
+    if (run.log != null) {
+      run.log.written(path, number(entry, "i"));
+    }
   }
 
   private void round(String path) {

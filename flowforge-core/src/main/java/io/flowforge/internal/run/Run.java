@@ -8,6 +8,7 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Explanation;
+import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.execution.Timestamps;
 import io.flowforge.flow.Flow;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -75,6 +77,9 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** What it writes to the store; null without one. */
   final @Nullable Journal journal;
+
+  /** What its nodes log, as far as that is kept; null when it is not. */
+  final @Nullable RunLog log;
 
   /** Whether plain nodes may go the short way. */
   final boolean shortWay;
@@ -138,6 +143,9 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   /** Conditional edges of the node that is being replayed which were not taken. */
   private java.util.List<?> replayedDead = java.util.List.of();
 
+  /** See {@link #edits()}; null while there are none. */
+  private @Nullable Map<String, Long> edits;
+
   /** Ids of sub-flow executions, so that none is used twice. */
   private @Nullable Set<String> childIds;
 
@@ -169,6 +177,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     this.emitter = new Emitter(this);
     this.limited = plan.flow.settings().maxParallelism() > 0;
     this.journal = ownership == null ? null : new Journal(this, ownership);
+    this.log = journal == null || host.logLevel() == LogLevel.OFF ? null : new RunLog();
     this.shortWay = !limited && journal == null;
     this.root = new Scope(this, plan, null, this, -1, null);
   }
@@ -908,6 +917,38 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     }
   }
 
+  /** New values of variables from an operator; they count only while nothing moves on. */
+  void variablesHeard(Map<String, Object> values) {
+    if (!paused || decision != null || journal == null) {
+      host.complain("new variables for " + id + " came when it was not paused any more", null);
+      return;
+    }
+    Journal own = journal;
+    values.forEach(
+        (name, value) -> {
+          Map<String, Object> next = new java.util.LinkedHashMap<>(vars);
+          next.put(name, value);
+          vars = PlainMap.copyOf(next);
+          own.edited(name, value);
+          edits().put(name, lastMicros);
+        });
+    seq++;
+    emitter.edited(values);
+  }
+
+  /** When operators set variables last, by their names. */
+  Map<String, Long> edits() {
+    if (edits == null) {
+      edits = new TreeMap<>();
+    }
+    return edits;
+  }
+
+  /** Lines of its log that the store may not have yet. */
+  public java.util.List<Map<String, Object>> unwrittenLog() {
+    return log == null ? java.util.List.of() : log.unwritten();
+  }
+
   void pauseHeard(boolean wanted) {
     setPaused(wanted);
   }
@@ -920,6 +961,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   /** It rests, and is no longer this process's. */
   void leave() {
     lost = true;
+    closeLog();
     Halting.cancelTimers(this);
     host.left(this);
   }
@@ -928,8 +970,15 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   void lose() {
     if (!lost) {
       lost = true;
+      closeLog();
       Halting.interrupt(this);
       host.left(this);
+    }
+  }
+
+  private void closeLog() {
+    if (log != null) {
+      log.close();
     }
   }
 

@@ -591,7 +591,12 @@ final class Scope {
     }
     if (extra != null) {
       for (int n = 0; n < extra.length; n++) {
-        if (extra[n] != null && isUnderWay(n, extra[n])) {
+        NodeState state = extra[n];
+        if (state != null && state.ready) {
+          // It waited for a paused run to go on.
+          state.ready = false;
+          busy--;
+        } else if (state != null && isUnderWay(n, state)) {
           run.attempts.stop(this, n);
         }
       }

@@ -2,9 +2,14 @@ package io.flowforge.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowforge.BulkResult;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
+import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.execution.LogLevel;
+import io.flowforge.execution.LogLine;
+import io.flowforge.execution.LogQuery;
 import io.flowforge.flow.Flow;
 import io.flowforge.jdbc.JdbcStore;
 import io.flowforge.spi.store.ExecutionQuery;
@@ -36,13 +41,71 @@ class KeepingTest {
     FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build();
     try (forge) {
       List<ExecutionRecord> failed =
-          forge.list(ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.FAILED)));
-      Execution again = forge.retry(failed.get(0).id());
+          forge
+              .operations()
+              .list(ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.FAILED)));
+      Execution again = forge.operations().retry(failed.get(0).id());
 
       assertThat(failed).hasSize(1);
       assertThat(again.await(LONG).status()).isEqualTo(ExecutionStatus.FAILED);
       assertThat(again.id()).isEqualTo(failed.get(0).id() + "~2");
       assertThat(again.snapshot().node("a").orElseThrow().output()).isEqualTo(Map.of("n", 1));
+    }
+  }
+
+  @Test
+  void operators_look_at_logs_and_deal_with_what_failed(@TempDir Path folder) {
+    String url = "jdbc:h2:file:" + folder.resolve("executions");
+    try (FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build()) {
+      Flow flow =
+          Flow.parse(
+              """
+              id: charges
+              nodes:
+                charge: {type: log, config: {message: "over the limit", level: warn}}
+                end: {type: fail, dependsOn: [charge]}
+              """);
+      String id = forge.start(flow, Map.of()).id();
+      forge.execution(id).orElseThrow().await(LONG);
+      List<LogLine> warnings =
+          forge.operations().logs(id, LogQuery.ALL.withNode("charge").withMinLevel(LogLevel.WARN));
+      assertThat(warnings).extracting(LogLine::message).containsExactly("over the limit");
+
+      for (DeadLetter letter : forge.operations().deadLetters(ExecutionQuery.NEWEST)) {
+        System.out.println(letter.id() + " " + letter.reason() + " at " + letter.node());
+      }
+      ExecutionQuery query = ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.FAILED));
+      while (query != null) {
+        BulkResult page = forge.operations().retryAll("outage-of-july", query);
+        query = page.next();
+      }
+      forge.execution(id + "~outage-of-july").orElseThrow().await(LONG);
+      assertThat(forge.operations().deadLetters(ExecutionQuery.NEWEST))
+          .extracting(DeadLetter::id)
+          .containsExactly(id + "~outage-of-july");
+    }
+  }
+
+  @Test
+  void a_paused_execution_goes_on_with_other_variables(@TempDir Path folder) {
+    String url = "jdbc:h2:file:" + folder.resolve("executions");
+    try (FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build()) {
+      Flow flow =
+          Flow.parse(
+              """
+              id: limits
+              variables: {limit: 1}
+              nodes:
+                ask: {type: wait-for-event, config: {event: go}}
+                end: {type: echo, dependsOn: [ask]}
+              outputs: {limit: "${vars.limit}"}
+              """);
+      Execution execution = forge.start(flow, Map.of());
+      execution.pause();
+      forge.operations().setVariables(execution.id(), Map.of("limit", 500));
+      execution.resume();
+      execution.signal("go", null);
+      assertThat(execution.await(LONG).outputs()).containsEntry("limit", 500);
     }
   }
 }

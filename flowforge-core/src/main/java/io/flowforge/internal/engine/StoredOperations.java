@@ -1,0 +1,107 @@
+package io.flowforge.internal.engine;
+
+import io.flowforge.BulkResult;
+import io.flowforge.Execution;
+import io.flowforge.Operations;
+import io.flowforge.execution.DeadLetter;
+import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.execution.LogLine;
+import io.flowforge.execution.LogQuery;
+import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.spi.store.ExecutionQuery;
+import io.flowforge.spi.store.ExecutionRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What operators do with stored executions. */
+final class StoredOperations implements Operations {
+  private static final int BATCH = 500;
+
+  private final Operated on;
+  private final KeptLogs logs;
+  private final DeadLetters deadLetters;
+  private final Restarts restarts;
+  private final HeldChanges changes;
+
+  StoredOperations(Operated on) {
+    this.on = on;
+    this.logs = new KeptLogs(on);
+    this.deadLetters = new DeadLetters(on);
+    this.restarts = new Restarts(on, deadLetters);
+    this.changes = new HeldChanges(on);
+  }
+
+  @Override
+  public List<ExecutionRecord> list(ExecutionQuery query) {
+    return on.get(on.store().list(query));
+  }
+
+  @Override
+  public List<LogLine> logs(String executionId, LogQuery query) {
+    return logs.of(executionId, query);
+  }
+
+  @Override
+  public Execution retry(String executionId) {
+    return restarts.retry(executionId);
+  }
+
+  @Override
+  public Execution fork(
+      String executionId, String nodeId, Map<String, ? extends @Nullable Object> variables) {
+    return restarts.fork(executionId, nodeId, plain(variables));
+  }
+
+  @Override
+  public BulkResult retryAll(String bulkId, ExecutionQuery query) {
+    return restarts.retryAll(bulkId, query);
+  }
+
+  @Override
+  public BulkResult forkAll(
+      String bulkId,
+      ExecutionQuery query,
+      String nodeId,
+      Map<String, ? extends @Nullable Object> variables) {
+    return restarts.forkAll(bulkId, query, nodeId, plain(variables));
+  }
+
+  @Override
+  public void setVariables(String executionId, Map<String, ? extends @Nullable Object> variables) {
+    changes.setVariables(executionId, plain(variables));
+  }
+
+  private static Map<String, Object> plain(Map<String, ? extends @Nullable Object> variables) {
+    return PlainMap.copyOf(StartInputs.plain(variables));
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(ExecutionQuery query) {
+    return deadLetters.list(query);
+  }
+
+  @Override
+  public Execution unpark(String executionId) {
+    return deadLetters.unpark(executionId);
+  }
+
+  @Override
+  public void discard(String executionId, String reason) {
+    deadLetters.discard(executionId, reason);
+  }
+
+  @Override
+  public int purge(Set<ExecutionStatus> statuses, Duration age) {
+    long before = on.persistence().now() - SharedGates.micros(age);
+    int all = 0;
+    int deleted = BATCH;
+    while (deleted == BATCH) {
+      deleted = on.get(on.store().purge(statuses, before, BATCH));
+      all += deleted;
+    }
+    return all;
+  }
+}
