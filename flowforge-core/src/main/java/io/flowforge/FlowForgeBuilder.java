@@ -240,6 +240,18 @@ public final class FlowForgeBuilder {
   }
 
   /**
+   * Sets how long ended executions are kept; default for good. Of all engines on a store that were
+   * told so, one deletes at a time, in the background.
+   *
+   * @param retention how long
+   * @return this
+   */
+  public FlowForgeBuilder retention(Retention retention) {
+    options.retention = Objects.requireNonNull(retention, "retention");
+    return this;
+  }
+
+  /**
    * Sets which lines that nodes write to the log are kept with the execution; default {@link
    * LogLevel#INFO}. Only with a store; the process's own log is not touched.
    *

@@ -4,6 +4,7 @@ import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.LogLine;
 import io.flowforge.execution.LogQuery;
+import io.flowforge.flow.Flow;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import java.time.Duration;
@@ -104,6 +105,32 @@ public interface Operations {
   void setVariables(String executionId, Map<String, ? extends @Nullable Object> variables);
 
   /**
+   * Moves an execution to another version of its flow. It must be paused, parked or waiting; an
+   * engine that has it in memory gives it back for that. What has run or is under way must stand in
+   * the new flow as it did: the same nodes with the same types and incoming edges, and the same
+   * conditions behind those that are over. What is still to come may change. Written as one step, so
+   * that it follows either the one flow or the other; in the status that it had.
+   *
+   * @param executionId a paused, parked or waiting execution
+   * @param flow the version to follow from now on
+   * @return a handle
+   * @throws InvalidFlowException with everything that stands in the way, {@code FF-MIGRATE-…}
+   * @throws FlowForgeException {@code FF-EXECUTION-ACTIVE} when it is on the move
+   */
+  Execution migrate(String executionId, Flow flow);
+
+  /**
+   * Moves an execution to a version of its flow that the store knows; see {@link #migrate(String,
+   * Flow)}.
+   *
+   * @param executionId a paused, parked or waiting execution
+   * @param flowHash content hash of the version
+   * @return a handle
+   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when the store has no such flow
+   */
+  Execution migrate(String executionId, String flowHash);
+
+  /**
    * The executions that will not go on by themselves: those that are parked, and those that failed
    * and were neither retried nor discarded since.
    *
@@ -131,6 +158,39 @@ public interface Operations {
    * @throws FlowForgeException {@code FF-EXECUTION-ACTIVE} when it neither is parked nor has failed
    */
   void discard(String executionId, String reason);
+
+  /**
+   * An execution as one JSON document: its head, start, flow, journal, log and unread messages. It
+   * holds what went through the nodes, and no credentials.
+   *
+   * @param executionId the execution
+   * @return the document, on one line
+   * @throws FlowForgeException {@code FF-IMPORT-SIZE} when it had more than 64 Mi letters
+   */
+  String export(String executionId);
+
+  /**
+   * Brings an exported execution into this engine's store, under its own id. One that has ended
+   * comes as it is; another comes parked as {@code IMPORTED}, and goes on once it is unparked. See
+   * to it that it does not go on where it came from.
+   *
+   * @param document what {@link #export} gave
+   * @return a handle
+   * @throws FlowForgeException {@code FF-IMPORT-…} when the document is of another version, too
+   *     long or was changed, or the id is taken
+   */
+  Execution importExecution(String document);
+
+  /**
+   * Brings an exported execution into this engine's store under another id. What it has still to do
+   * keeps the idempotency keys of the first id.
+   *
+   * @param document what {@link #export} gave
+   * @param newId 1 to 255 characters
+   * @return a handle
+   * @throws FlowForgeException {@code FF-IMPORT-…} as for {@link #importExecution(String)}
+   */
+  Execution importExecution(String document, String newId);
 
   /**
    * Deletes executions that ended some time ago, in batches, with all that belongs to them.

@@ -18,6 +18,8 @@ final class ExecutionsCommand implements Subcommand {
       VERBS.put(kind.verb(), () -> new SendMessage(kind));
     }
     VERBS.put("resume", ResumeExecution::new);
+    VERBS.put("export", ExportExecution::new);
+    VERBS.put("import", ImportExecution::new);
     VERBS.put("retry", () -> new CopyExecution(CopyExecution.Kind.RETRY));
     VERBS.put("fork", () -> new CopyExecution(CopyExecution.Kind.FORK));
   }

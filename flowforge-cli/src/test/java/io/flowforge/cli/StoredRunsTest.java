@@ -170,6 +170,22 @@ class StoredRunsTest {
   }
 
   @Test
+  void an_execution_is_exported_and_imported_under_another_id() throws Exception {
+    CommandLineRun run = run("x", ASKS);
+    Path file = folder.resolve("x.json");
+    Files.writeString(file, executions("export", "x").out());
+    CommandLineRun taken = executions("import", file.toString(), "--id", "y");
+    assertThat(taken.code()).isZero();
+    assertThat(taken.at("status")).isEqualTo("PARKED");
+    assertThat(executions("show", "y").at("nodes")).isEqualTo(run.at("nodes"));
+    executions("answer", "y", "ask", "--value", "{\"ok\": true}");
+    assertThat(executions("resume", "y").at("outputs")).isEqualTo(Map.of("ok", true));
+    assertThat(executions("import", file.toString()).at("error", "code"))
+        .isEqualTo("FF-IMPORT-EXISTS");
+    assertThat(executions("import", "none.json").at("error", "code")).isEqualTo("FF-CLI-FILE");
+  }
+
+  @Test
   void logs_show_the_lines_that_nodes_wrote() throws Exception {
     run(
         "x",
@@ -204,6 +220,7 @@ class StoredRunsTest {
         List.of(
             "show x",
             "logs x",
+            "export x",
             "cancel x",
             "pause x",
             "resume x",

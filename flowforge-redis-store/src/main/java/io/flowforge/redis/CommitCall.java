@@ -137,7 +137,8 @@ final class CommitCall {
           .addFlag(change.progressed())
           .addFlag(change.release())
           .add(change.claimAtMicros())
-          .add(SortedTime.of(change.finishedMicros()));
+          .add(SortedTime.of(change.finishedMicros()))
+          .add(change.flowHash());
     }
   }
 

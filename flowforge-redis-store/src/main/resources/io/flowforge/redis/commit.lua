@@ -1,7 +1,7 @@
 -- Steps of executions. Each is: execution, worker, epoch, position, page, last message read, and
 -- either an empty text or six counts: create, change, children, awaits, forgets, messages; then
 -- these themselves, with a fixed number of arguments each.
-local WIDTHS = {8, 6, 8, 3, 3, 5}
+local WIDTHS = {8, 7, 8, 3, 3, 5}
 
 local function create(at)
   local id, flow, hash, tenant = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
@@ -79,6 +79,9 @@ local function change(id, worker, before, started, at)
     call('ZADD', prefix .. 'is:' .. status, 0, started .. id)
   end
   call('HSET', x, 'st', status, 'r', reason)
+  if ARGV[at + 6] ~= '' then
+    call('HSET', x, 'h', ARGV[at + 6])
+  end
   if progressed == '1' then
     call('HSET', x, 'rc', '0')
   end

@@ -110,7 +110,8 @@ public final class GoldenRun {
     return "run the test with -D" + PROPERTY + "=update to record it";
   }
 
-  private static Map<String, Object> normal(ExecutionSnapshot snapshot) {
+  /** A run without ids and times. */
+  static Map<String, Object> normal(ExecutionSnapshot snapshot) {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("flow", snapshot.flow().id());
     run.put("status", snapshot.status().name());

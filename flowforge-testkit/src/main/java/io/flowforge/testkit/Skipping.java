@@ -2,6 +2,7 @@ package io.flowforge.testkit;
 
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
+import io.flowforge.Operations;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -49,13 +50,17 @@ final class Skipping implements InvocationHandler {
     }
     try {
       Object result = method.invoke(target, arguments);
-      return target instanceof FlowForge ? wrapped(result) : result;
+      boolean gives = target instanceof FlowForge || target instanceof Operations;
+      return gives ? wrapped(result) : result;
     } catch (InvocationTargetException failure) {
       throw failure.getCause() == null ? failure : failure.getCause();
     }
   }
 
   private @Nullable Object wrapped(@Nullable Object result) {
+    if (result instanceof Operations operations) {
+      return proxy(Operations.class, operations, time);
+    }
     if (result instanceof Execution execution) {
       return proxy(Execution.class, execution, time);
     }

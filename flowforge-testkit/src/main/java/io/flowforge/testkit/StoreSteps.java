@@ -246,6 +246,19 @@ abstract class StoreSteps extends StoreWorkers {
   }
 
   @Test
+  void a_change_may_move_the_execution_to_another_flow() {
+    ExecutionRecord head = created(worker());
+    HeadChange paused = HeadChange.released(ExecutionStatus.PAUSED, null, 0);
+    applied(Draft.after(head).change(paused.onFlow("another hash")));
+    assertThat(head(head.id()).flowHash()).isEqualTo("another hash");
+    assertThat(head(head.id()).flowId()).isEqualTo(head.flowId());
+    ExecutionRecord again = claim(worker(), head.id());
+    assertThat(again.flowHash()).isEqualTo("another hash");
+    applied(Draft.after(again).change(HeadChange.to(ExecutionStatus.RUNNING, false)));
+    assertThat(head(head.id()).flowHash()).isEqualTo("another hash");
+  }
+
+  @Test
   void a_step_without_a_change_leaves_the_head_alone() {
     ExecutionRecord head = created(worker());
     applied(Draft.after(head).change(HeadChange.to(ExecutionStatus.WAITING, false)));
@@ -273,7 +286,8 @@ abstract class StoreSteps extends StoreWorkers {
   @Test
   void a_final_status_ends_the_ownership_even_if_the_step_does_not_say_so() {
     ExecutionRecord head = created(worker());
-    HeadChange silent = new HeadChange(ExecutionStatus.CANCELLED, null, true, false, 1, 7_000_000);
+    HeadChange silent =
+        new HeadChange(ExecutionStatus.CANCELLED, null, true, false, 1, 7_000_000, null);
     applied(Draft.after(head).change(silent));
     assertThat(head(head.id()).worker()).isNull();
     assertThat(head(head.id()).claimAtMicros()).isZero();

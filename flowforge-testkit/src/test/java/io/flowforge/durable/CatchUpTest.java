@@ -67,7 +67,7 @@ class CatchUpTest {
     List<String> order = IntStream.range(0, 200).mapToObj(i -> "e" + i).toList();
     assertThat(world.effects.lines()).extracting(EffectLog.Line::execution).isEqualTo(order);
     assertThat(
-            second.forge.list(
+            second.forge.operations().list(
                 ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.COMPLETED))))
         .hasSize(100);
   }

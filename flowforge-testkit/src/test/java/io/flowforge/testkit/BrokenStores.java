@@ -188,7 +188,8 @@ final class BrokenStores {
                   false,
                   old.release(),
                   old.claimAtMicros(),
-                  old.finishedMicros()));
+                  old.finishedMicros(),
+                  old.flowHash()));
     }
   }
 

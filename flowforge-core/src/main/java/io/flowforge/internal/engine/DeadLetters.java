@@ -178,26 +178,9 @@ final class DeadLetters {
     Commit page =
         on.next(taken, Json.write(List.of(entry)))
             .with(HeadChange.ended(ExecutionStatus.CANCELLED, error.code(), now));
-    if (on.write(heard(page, taken.inbox(), farewell(taken, error))) != Commit.Result.APPLIED) {
+    if (on.write(Operated.with(page, taken.inbox(), farewell(taken, error))) != Commit.Result.APPLIED) {
       throw Operated.fenced();
     }
-  }
-
-  /** What waits unread is for nobody any more. */
-  private static Commit heard(Commit page, long readUpTo, List<OutgoingMessage> messages) {
-    return new Commit(
-        page.executionId(),
-        page.worker(),
-        page.epoch(),
-        page.position(),
-        page.page(),
-        null,
-        page.change(),
-        List.of(),
-        List.of(),
-        List.of(),
-        messages,
-        readUpTo);
   }
 
   /** The news for the run that started it and waits for its end. */

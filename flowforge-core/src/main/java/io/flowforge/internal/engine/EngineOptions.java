@@ -1,5 +1,6 @@
 package io.flowforge.internal.engine;
 
+import io.flowforge.Retention;
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.spi.Action;
@@ -49,4 +50,5 @@ public final class EngineOptions {
   public int catchUpRate = 50;
   public boolean claiming = true;
   public LogLevel logLevel = LogLevel.INFO;
+  public @Nullable Retention retention;
 }

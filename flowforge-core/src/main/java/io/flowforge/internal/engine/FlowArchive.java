@@ -32,13 +32,22 @@ final class FlowArchive {
   /** Sees to it that the flow of a plan is in the store. */
   void keep(Plan plan) {
     String hash = plan.flow.contentHash();
-    if (kept.getIfPresent(hash) != null) {
-      return;
+    if (kept.getIfPresent(hash) == null) {
+      keep(plan.flow);
+      kept.put(hash, plan);
     }
-    byte[] text = plan.flow.toJson().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Sees to it that a flow is in the store, whether or not it can be run here. */
+  void keep(Flow flow) {
+    byte[] text = flow.toJson().getBytes(StandardCharsets.UTF_8);
     // When it is there already, from this process or another, the write changes nothing.
-    StoreCalls.get(store.write(KIND, hash, 0, text), patienceMicros);
-    kept.put(hash, plan);
+    StoreCalls.get(store.write(KIND, flow.contentHash(), 0, text), patienceMicros);
+  }
+
+  /** The plan of a flow that may not be in the store yet. */
+  Plan plan(Flow flow) {
+    return plans.of(flow);
   }
 
   /** The plan of a flow that is in the store. */

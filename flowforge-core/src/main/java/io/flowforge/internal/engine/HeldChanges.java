@@ -11,7 +11,6 @@ import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.Message;
-import io.flowforge.spi.store.ReceivedMessage;
 import io.flowforge.spi.store.StoredExecution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class HeldChanges {
 
   void setVariables(String id, Map<String, Object> values) {
     StoredExecution stored = on.whole(id);
-    ExecutionStatus status = status(stored);
+    ExecutionStatus status = Operated.status(stored);
     if (status != ExecutionStatus.PAUSED && status != ExecutionStatus.PARKED) {
       throw refused(id, status);
     }
@@ -42,22 +41,6 @@ final class HeldChanges {
         == Message.Receipt.FINAL) {
       throw refused(id, on.head(id).status());
     }
-  }
-
-  /** The status once the messages that lie there have been heard. */
-  private static ExecutionStatus status(StoredExecution stored) {
-    ExecutionStatus status = stored.head().status();
-    for (ReceivedMessage unread : stored.unread()) {
-      if (!status.isFinal() && status != ExecutionStatus.PARKED) {
-        status =
-            switch (unread.message().kind()) {
-              case PAUSE -> ExecutionStatus.PAUSED;
-              case RESUME, CANCEL -> ExecutionStatus.RUNNING;
-              default -> status;
-            };
-      }
-    }
-    return status;
   }
 
   private static FlowForgeException refused(String id, ExecutionStatus status) {

@@ -5,6 +5,8 @@ import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.FlowStore;
+import io.flowforge.spi.store.OutgoingMessage;
+import io.flowforge.spi.store.ReceivedMessage;
 import io.flowforge.spi.store.StoredExecution;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,39 @@ record Operated(
   /** The page behind the last of an execution that was taken. */
   Commit next(ExecutionRecord taken, String page) {
     return Commit.page(taken.id(), persistence.worker(), taken.epoch(), taken.position() + 1, page);
+  }
+
+  /** The same page, which also counts messages as read, and sends others. */
+  static Commit with(Commit page, long readUpTo, List<OutgoingMessage> messages) {
+    return new Commit(
+        page.executionId(),
+        page.worker(),
+        page.epoch(),
+        page.position(),
+        page.page(),
+        null,
+        page.change(),
+        List.of(),
+        List.of(),
+        List.of(),
+        messages,
+        readUpTo);
+  }
+
+  /** The status once the messages that lie there have been heard. */
+  static ExecutionStatus status(StoredExecution stored) {
+    ExecutionStatus status = stored.head().status();
+    for (ReceivedMessage unread : stored.unread()) {
+      if (!status.isFinal() && status != ExecutionStatus.PARKED) {
+        status =
+            switch (unread.message().kind()) {
+              case PAUSE -> ExecutionStatus.PAUSED;
+              case RESUME, CANCEL -> ExecutionStatus.RUNNING;
+              default -> status;
+            };
+      }
+    }
+    return status;
   }
 
   static FlowForgeException fenced() {

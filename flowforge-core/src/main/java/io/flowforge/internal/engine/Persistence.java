@@ -72,6 +72,7 @@ final class Persistence {
   private final FlowArchive archive;
   private final StoredOperations operations;
   private final Claims claims;
+  private final @Nullable Sweeper sweeper;
   private final Misfits misfits;
   private final CatchUp catchUp;
   private final long patienceMicros;
@@ -110,6 +111,10 @@ final class Persistence {
     this.operations = new StoredOperations(new Operated(store, archive, this, patienceMicros));
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
+    this.sweeper =
+        options.retention == null
+            ? null
+            : new Sweeper(store, time, drivers, options.retention, tenure::worker);
   }
 
   private void checkDurability() {
@@ -134,6 +139,9 @@ final class Persistence {
     store.onWake(this::wake);
     drivers.dispatch(this::scan);
     scheduleScan(0);
+    if (sweeper != null) {
+      sweeper.begin();
+    }
   }
 
   private void scheduleScan(int count) {
@@ -477,6 +485,16 @@ final class Persistence {
         worker == null ? "" : worker, head.epoch(), head.position(), head.recoveries(), null);
   }
 
+  /** Goes on with an execution that was taken for another purpose. */
+  void goOn(StoredExecution taken) {
+    revive(taken, false);
+  }
+
+  /** The state that a journal makes with a plan, only to look at. */
+  Run shown(StoredExecution stored, Plan plan) {
+    return replayed(stored, plan, null);
+  }
+
   private Run replayed(StoredExecution stored, Plan plan, @Nullable Ownership ownership) {
     ExecutionRecord head = stored.head();
     Start start = StartText.parse(head.start(), head.tenant(), head.attributes());
@@ -726,6 +744,9 @@ final class Persistence {
     facts.put("resumed", recovered.sum());
     facts.put("leasesLost", tenure.losses());
     facts.put("pagesRefused", fenced.sum());
+    if (sweeper != null) {
+      facts.put("retentionDeleted", sweeper.deleted());
+    }
     String outage = queue.outage();
     if (outage != null) {
       complaints.add("the store does not take pages: " + outage);
@@ -750,6 +771,9 @@ final class Persistence {
     closed = true;
     if (Mutants.EARLY_RELEASE) {
       tenure.end(patienceMicros);
+    }
+    if (sweeper != null) {
+      sweeper.close();
     }
   }
 

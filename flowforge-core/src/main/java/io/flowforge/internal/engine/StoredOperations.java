@@ -7,6 +7,7 @@ import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.LogLine;
 import io.flowforge.execution.LogQuery;
+import io.flowforge.flow.Flow;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -25,6 +26,8 @@ final class StoredOperations implements Operations {
   private final DeadLetters deadLetters;
   private final Restarts restarts;
   private final HeldChanges changes;
+  private final Migration migration;
+  private final Transfer transfer;
 
   StoredOperations(Operated on) {
     this.on = on;
@@ -32,6 +35,8 @@ final class StoredOperations implements Operations {
     this.deadLetters = new DeadLetters(on);
     this.restarts = new Restarts(on, deadLetters);
     this.changes = new HeldChanges(on);
+    this.migration = new Migration(on);
+    this.transfer = new Transfer(on);
   }
 
   @Override
@@ -79,6 +84,16 @@ final class StoredOperations implements Operations {
   }
 
   @Override
+  public Execution migrate(String executionId, Flow flow) {
+    return migration.migrate(executionId, on.archive().plan(flow));
+  }
+
+  @Override
+  public Execution migrate(String executionId, String flowHash) {
+    return migration.migrate(executionId, on.archive().plan(flowHash));
+  }
+
+  @Override
   public List<DeadLetter> deadLetters(ExecutionQuery query) {
     return deadLetters.list(query);
   }
@@ -91,6 +106,21 @@ final class StoredOperations implements Operations {
   @Override
   public void discard(String executionId, String reason) {
     deadLetters.discard(executionId, reason);
+  }
+
+  @Override
+  public String export(String executionId) {
+    return transfer.export(executionId);
+  }
+
+  @Override
+  public Execution importExecution(String document) {
+    return transfer.take(document, null);
+  }
+
+  @Override
+  public Execution importExecution(String document, String newId) {
+    return transfer.take(document, newId);
   }
 
   @Override

@@ -26,6 +26,7 @@ final class Row {
 
   final Set<EventWait> waits = new LinkedHashSet<>();
   ExecutionStatus status = ExecutionStatus.PENDING;
+  String flowHash;
   @Nullable String reason;
   @Nullable String worker;
   long epoch = 1;
@@ -39,6 +40,7 @@ final class Row {
 
   Row(NewExecution created) {
     this.created = created;
+    this.flowHash = created.flowHash();
     this.worker = created.worker();
   }
 
@@ -50,7 +52,7 @@ final class Row {
     return new ExecutionRecord(
         created.id(),
         created.flowId(),
-        created.flowHash(),
+        flowHash,
         created.tenant(),
         created.attributes(),
         created.start(),

@@ -143,6 +143,7 @@ final class Steps {
         () -> {
           row.status = change.status();
           row.reason = change.reason();
+          row.flowHash = change.flowHash() == null ? row.flowHash : change.flowHash();
           row.recoveries = change.progressed() ? 0 : row.recoveries;
           if (leaves(change)) {
             row.worker = null;

@@ -1,6 +1,7 @@
 package io.flowforge.internal.run;
 
 import io.flowforge.internal.control.EventConfig;
+import io.flowforge.spi.store.EventWait;
 import io.flowforge.spi.ActionException;
 import io.flowforge.spi.Output;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ final class EventWork implements Work, EventBus.Waiter {
     }
     run.journal.await(config, scope.path(node));
     return null;
+  }
+
+  /** What the store brings it. */
+  EventWait awaited() {
+    String key = config.key();
+    return new EventWait(config.event(), key == null ? "" : key, scope.path(node));
   }
 
   @Override

@@ -18,6 +18,9 @@ public final class Inbox {
   /** The operation that sets variables; the payload is their values by name. */
   public static final String VARIABLES = "variables";
 
+  /** The operation that has an execution given back as soon as it holds or only waits. */
+  public static final String RELEASE = "release";
+
   private Inbox() {}
 
   /** The payload of a message that says how a sub-flow ended. */
@@ -48,6 +51,8 @@ public final class Inbox {
   private static void operate(Run run, String what, @Nullable Object payload) {
     if (what.equals(VARIABLES)) {
       run.variablesHeard(mapOf(payload));
+    } else if (what.equals(RELEASE)) {
+      run.releaseHeard();
     } else {
       run.host.complain("unknown operation " + Shown.quoted(what), null);
     }

@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  *       the node run {@code by} has used it up
  *   <li>{@code log}: a line of the log, which travels with a page that is written anyway; {@code i}
  *       its number, {@code n} the attempt, {@code at}, {@code l} level, {@code m} text, {@code cut}
+ *   <li>{@code migrated}: it follows the flow with this hash now, {@code from} another, {@code at}
+ *       some time
  *   <li>{@code pause}, {@code decided}, {@code undo}, {@code ended}: of the execution itself
  * </ul>
  *

@@ -110,6 +110,9 @@ final class Replay {
       case "retry" -> retry((String) what, entry);
       case "end" -> end((String) what, entry);
       case "var" -> variable((String) what, entry);
+      case "migrated" -> {
+        // The flow that is followed from here on is that of the head.
+      }
       case "log" -> logged((String) what, entry);
       case "round" -> round((String) what);
       case "over" ->

@@ -21,6 +21,7 @@ import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.TimeSource.Timer;
 import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.EventWait;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
@@ -120,6 +121,10 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   private boolean begun;
 
   private boolean paused;
+
+  /** See {@link #releaseHeard()}. */
+  private boolean wanted;
+
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
   private @Nullable ArrayDeque<Held> held;
@@ -917,6 +922,11 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     }
   }
 
+  /** Somebody else wants it: it is given back once it is paused or only waits. */
+  void releaseHeard() {
+    wanted = true;
+  }
+
   /** New values of variables from an operator; they count only while nothing moves on. */
   void variablesHeard(Map<String, Object> values) {
     if (!paused || decision != null || journal == null) {
@@ -942,6 +952,20 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
       edits = new TreeMap<>();
     }
     return edits;
+  }
+
+  /** The events that it waits for. */
+  public java.util.List<EventWait> eventWaits() {
+    java.util.List<EventWait> waits = new java.util.ArrayList<>();
+    for (Scope scope : Scopes.live(this)) {
+      for (int n = 0; n < scope.plan.nodes.length; n++) {
+        NodeState state = scope.stateOrNull(n);
+        if (state != null && state.work instanceof EventWork work && !scope.status(n).isFinal()) {
+          waits.add(work.awaited());
+        }
+      }
+    }
+    return waits;
   }
 
   /** Lines of its log that the store may not have yet. */
@@ -999,6 +1023,10 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** Whether it only waits, and for so long that it need not be in memory. */
   boolean mayBeLeft() {
+    if (wanted && begun && !lost && calls == 0 && decision == null) {
+      // All that a paused run holds back is made anew from its journal.
+      return paused || running == 0 && !hasWork() && Activity.of(root).onlyWaits();
+    }
     if (!begun || lost || calls > 0 || running > 0 || hasWork() || delayed != null) {
       return false;
     }

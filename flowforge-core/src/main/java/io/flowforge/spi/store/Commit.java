@@ -50,6 +50,9 @@ public record Commit(
     awaits = List.copyOf(awaits);
     forgets = List.copyOf(forgets);
     messages = List.copyOf(messages);
+    if (create != null && change != null && change.flowHash() != null) {
+      throw new IllegalArgumentException("a step that creates an execution must not move its flow");
+    }
     if (epoch < 1 || position < 1) {
       throw new IllegalArgumentException(
           "epoch and position must be >= 1, were " + epoch + " and " + position);

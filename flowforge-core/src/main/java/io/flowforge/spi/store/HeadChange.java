@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param claimAtMicros when released, from when it may be claimed, by the store's clock; 0 is never
  *     before a message comes
  * @param finishedMicros when it ended, by the clock of the engine; 0 before
+ * @param flowHash content hash of the flow that it follows from now on; null leaves it as it is.
+ *     Not for a step that creates the execution
  */
 public record HeadChange(
     ExecutionStatus status,
@@ -24,7 +26,8 @@ public record HeadChange(
     boolean progressed,
     boolean release,
     long claimAtMicros,
-    long finishedMicros) {
+    long finishedMicros,
+    @Nullable String flowHash) {
 
   /** Checks the status. */
   public HeadChange {
@@ -39,7 +42,7 @@ public record HeadChange(
    * @return the change
    */
   public static HeadChange to(ExecutionStatus status, boolean progressed) {
-    return new HeadChange(status, null, progressed, false, 0, 0);
+    return new HeadChange(status, null, progressed, false, 0, 0, null);
   }
 
   /**
@@ -52,7 +55,7 @@ public record HeadChange(
    */
   public static HeadChange released(
       ExecutionStatus status, @Nullable String reason, long claimAtMicros) {
-    return new HeadChange(status, reason, false, true, claimAtMicros, 0);
+    return new HeadChange(status, reason, false, true, claimAtMicros, 0, null);
   }
 
   /**
@@ -65,6 +68,23 @@ public record HeadChange(
    */
   public static HeadChange ended(
       ExecutionStatus status, @Nullable String reason, long finishedMicros) {
-    return new HeadChange(status, reason, true, true, 0, finishedMicros);
+    return new HeadChange(status, reason, true, true, 0, finishedMicros, null);
+  }
+
+  /**
+   * The same change for an execution that follows another flow from now on.
+   *
+   * @param hash content hash of the flow
+   * @return a copy
+   */
+  public HeadChange onFlow(String hash) {
+    return new HeadChange(
+        status,
+        reason,
+        progressed,
+        release,
+        claimAtMicros,
+        finishedMicros,
+        Objects.requireNonNull(hash, "hash"));
   }
 }

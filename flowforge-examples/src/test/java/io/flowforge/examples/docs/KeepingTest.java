@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
+import io.flowforge.Retention;
 import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.LogLevel;
@@ -14,6 +15,7 @@ import io.flowforge.flow.Flow;
 import io.flowforge.jdbc.JdbcStore;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.testkit.RecordedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +108,57 @@ class KeepingTest {
       execution.resume();
       execution.signal("go", null);
       assertThat(execution.await(LONG).outputs()).containsEntry("limit", 500);
+    }
+  }
+
+  private static final String LIMITS =
+      """
+      id: limits
+      variables: {limit: 1}
+      nodes:
+        ask: {type: wait-for-event, config: {event: go}}
+        end: {type: log, dependsOn: [ask], config: {message: "${string(vars.limit)}"}}
+      outputs: {limit: "${vars.limit}"}
+      """;
+
+  @Test
+  void a_paused_execution_moves_to_another_version(@TempDir Path folder) {
+    String url = "jdbc:h2:file:" + folder.resolve("executions");
+    try (FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build()) {
+      Flow newVersion = Flow.parse(LIMITS.replace("${vars.limit}", "${vars.limit + 1}"));
+      Execution execution = forge.start(Flow.parse(LIMITS), Map.of());
+      execution.pause();
+      forge.operations().migrate(execution.id(), newVersion);
+      execution.resume();
+      execution.signal("go", null);
+      assertThat(execution.await(LONG).outputs()).containsEntry("limit", 2);
+    }
+  }
+
+  @Test
+  void an_exported_execution_is_imported_and_run_again(@TempDir Path folder) {
+    String url = "jdbc:h2:file:" + folder.resolve("executions");
+    FlowForge tidy =
+        FlowForge.builder()
+            .store(JdbcStore.at(url))
+            .retention(
+                Retention.of(ExecutionStatus.COMPLETED, Duration.ofDays(30))
+                    .with(ExecutionStatus.FAILED, Duration.ofDays(365)))
+            .build();
+    String elsewhere = "jdbc:h2:file:" + folder.resolve("others");
+    FlowForge other = FlowForge.builder().store(JdbcStore.at(elsewhere)).build();
+    try (FlowForge forge = tidy;
+        other) {
+      Flow flow = Flow.parse(LIMITS);
+      Execution execution = forge.start(flow, Map.of());
+      String id = execution.id();
+      execution.signal("go", "now");
+      execution.await(LONG);
+      String document = forge.operations().export(id);
+      Execution copy = other.operations().importExecution(document);
+      assertThat(copy.snapshot().outputs()).isEqualTo(execution.snapshot().outputs());
+      assertThat(forge.health().facts()).containsEntry("retentionDeleted", 0L);
+      RecordedRun.of(document).verify(flow);
     }
   }
 }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Commits implements Work<List<Result>> {
   private static final String HEAD =
       "UPDATE {execution} SET status = ?, reason = ?, worker = ?, claim_at = ?, finished = ?,"
-          + " recoveries = CASE WHEN ? = 1 THEN 0 ELSE recoveries END WHERE id = ?";
+          + " recoveries = CASE WHEN ? = 1 THEN 0 ELSE recoveries END,"
+          + " flow_hash = COALESCE(?, flow_hash) WHERE id = ?";
 
   private final List<Commit> commits;
   private final Runnable wake;
@@ -295,6 +296,7 @@ final class Commits implements Work<List<Result>> {
           waits ? change.claimAtMicros() : null,
           ends ? change.finishedMicros() : 0,
           change.progressed() ? 1 : 0,
+          change.flowHash(),
           head.id
         });
   }
