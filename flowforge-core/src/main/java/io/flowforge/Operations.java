@@ -108,8 +108,8 @@ public interface Operations {
    * Moves an execution to another version of its flow. It must be paused, parked or waiting; an
    * engine that has it in memory gives it back for that. What has run or is under way must stand in
    * the new flow as it did: the same nodes with the same types and incoming edges, and the same
-   * conditions behind those that are over. What is still to come may change. Written as one step, so
-   * that it follows either the one flow or the other; in the status that it had.
+   * conditions behind those that are over. What is still to come may change. Written as one step,
+   * so that it follows either the one flow or the other; in the status that it had.
    *
    * @param executionId a paused, parked or waiting execution
    * @param flow the version to follow from now on

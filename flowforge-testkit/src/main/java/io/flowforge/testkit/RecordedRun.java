@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Made of the document that {@code forge.operations().export(id)} gives. Actions are not called;
  * each gives what it gave, attempt by attempt, or fails as it failed. Control nodes work for real,
- * answers and events come as they came, and time jumps over waits. Flows with sub-flows are refused,
- * because what ran there is not in the document.
+ * answers and events come as they came, and time jumps over waits. Flows with sub-flows are
+ * refused, because what ran there is not in the document.
  *
  * <pre>{@code
  * RecordedRun.of(Files.readString(Path.of("src/test/golden/order-4711.json"))).verify(flow);

@@ -67,8 +67,10 @@ class CatchUpTest {
     List<String> order = IntStream.range(0, 200).mapToObj(i -> "e" + i).toList();
     assertThat(world.effects.lines()).extracting(EffectLog.Line::execution).isEqualTo(order);
     assertThat(
-            second.forge.operations().list(
-                ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.COMPLETED))))
+            second
+                .forge
+                .operations()
+                .list(ExecutionQuery.NEWEST.withStatuses(Set.of(ExecutionStatus.COMPLETED))))
         .hasSize(100);
   }
 

@@ -166,6 +166,57 @@ class MigrationTest {
   }
 
   @Test
+  void an_iteration_under_way_goes_on_with_the_rest_of_the_new_body() {
+    String text =
+        """
+        {"id": "loops", "nodes": [
+          {"id": "each", "type": "loop", "config": {"items": [1, 2], "body": {
+            "nodes": [{"id": "p", "type": "effect", "config": {"value": "${item}"}},
+                      {"id": "w", "type": "wait-for-event", "config": {"event": "go"}},
+                      {"id": "q", "type": "effect", "config": {"value": "old"}}],
+            "edges": [{"from": "p", "to": "w"}, {"from": "w", "to": "q"}], "outputs": {"q": "${q.output.did}"}}}}],
+         "outputs": {"r": "${each.output.results}"}}
+        """;
+    World.Member member = world.member();
+    member.forge.start(Flow.parse(text), Map.of(), id("x"));
+    pass(2);
+    member.forge.operations().migrate("x", Flow.parse(text.replace("old", "new")));
+    finish(member);
+    finish(member);
+    assertThat(on(member, "x").snapshot().outputs())
+        .isEqualTo(Map.of("r", List.of(Map.of("q", "new"), Map.of("q", "new"))));
+    assertThat(world.effects.lines()).hasSize(4);
+  }
+
+  @Test
+  void conditions_that_were_decided_stay_so_and_edges_behind_them_may_be_added() {
+    String text =
+        """
+        {"id": "chooses", "nodes": [
+          {"id": "a", "type": "effect", "config": {"value": 5}},
+          {"id": "no", "type": "effect", "config": {"value": "no"}},
+          {"id": "e", "type": "wait-for-event", "config": {"event": "go"}},
+          {"id": "b", "type": "effect", "config": {"value": "b"}}MORE],
+         "edges": [{"from": "a", "to": "no", "condition": "a.output.did > 9"}, {"from": "a", "to": "e"},
+           {"from": "e", "to": "b"}EDGE]}
+        """;
+    Flow first = Flow.parse(text.replace("MORE", "").replace("EDGE", ""));
+    Flow second =
+        Flow.parse(
+            text.replace("MORE", ", {\"id\": \"c\", \"type\": \"effect\"}")
+                .replace("EDGE", ", {\"from\": \"a\", \"to\": \"c\"}"));
+    World.Member member = world.member();
+    member.forge.start(first, Map.of(), id("x"));
+    pass(2);
+    member.forge.operations().migrate("x", second);
+    finish(member);
+    assertThat(on(member, "x").status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(world.effects.lines())
+        .extracting(EffectLog.Line::path)
+        .containsExactlyInAnyOrder("a", "c", "b");
+  }
+
+  @Test
   void another_flow_is_refused() {
     World.Member member = world.member();
     member.forge.start(FIRST, Map.of(), id("x"));

@@ -46,8 +46,7 @@ class RecordedRunTest {
 
   private String recorded() {
     World.Member member = world.member();
-    member.forge.start(
-        Flow.parse(FLOW), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
+    member.forge.start(Flow.parse(FLOW), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
     pass(125);
     member.forge.publish("go", null, "paid");
     pass(1);
@@ -74,7 +73,9 @@ class RecordedRunTest {
   @Test
   void another_path_and_other_results_are_told() {
     RecordedRun recorded = run(recorded());
-    Flow other = Flow.parse(FLOW.replace("\"increment\", \"name\": \"sum\"", "\"append\", \"name\": \"all\""));
+    Flow other =
+        Flow.parse(
+            FLOW.replace("\"increment\", \"name\": \"sum\"", "\"append\", \"name\": \"all\""));
     assertThatThrownBy(() -> recorded.verify(other))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("/outputs/sum")
@@ -84,8 +85,7 @@ class RecordedRunTest {
   @Test
   void one_that_has_not_ended_is_refused() {
     World.Member member = world.member();
-    member.forge.start(
-        Flow.parse(FLOW), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
+    member.forge.start(Flow.parse(FLOW), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
     pass(1);
     String document = member.forge.operations().export("x");
     assertThatThrownBy(() -> run(document).verify())

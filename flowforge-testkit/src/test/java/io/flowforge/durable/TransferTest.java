@@ -123,10 +123,14 @@ class TransferTest {
     Operations operations = there.member().forge.operations();
     for (Map.Entry<String, String> one :
         Map.of(
-                document.replace("\"did\":12.34", "\"did\":99"), "FF-IMPORT-DIGEST",
-                document.replace("\"version\":1", "\"version\":2"), "FF-IMPORT-VERSION",
-                document.replace("flowforge-execution", "other"), "FF-IMPORT-FORMAT",
-                "[]", "FF-IMPORT-FORMAT")
+                document.replace("\"did\":12.34", "\"did\":99"),
+                "FF-IMPORT-DIGEST",
+                document.replace("\"version\":1", "\"version\":2"),
+                "FF-IMPORT-VERSION",
+                document.replace("flowforge-execution", "other"),
+                "FF-IMPORT-FORMAT",
+                "[]",
+                "FF-IMPORT-FORMAT")
             .entrySet()) {
       assertThat(one.getKey()).isNotEqualTo(document);
       assertThatThrownBy(() -> operations.importExecution(one.getKey()))

@@ -178,7 +178,8 @@ final class DeadLetters {
     Commit page =
         on.next(taken, Json.write(List.of(entry)))
             .with(HeadChange.ended(ExecutionStatus.CANCELLED, error.code(), now));
-    if (on.write(Operated.with(page, taken.inbox(), farewell(taken, error))) != Commit.Result.APPLIED) {
+    if (on.write(Operated.with(page, taken.inbox(), farewell(taken, error)))
+        != Commit.Result.APPLIED) {
       throw Operated.fenced();
     }
   }

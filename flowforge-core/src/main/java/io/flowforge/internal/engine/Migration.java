@@ -37,6 +37,9 @@ final class Migration {
   private static final long LOOK_MILLIS = 20;
   private static final int FEWEST_LOOKS = 5;
 
+  /** Whoever had it may have given it back, and others have taken it up since. */
+  private static final int LOOKS_PER_LETTER = 25;
+
   private final Operated on;
 
   Migration(Operated on) {
@@ -105,8 +108,7 @@ final class Migration {
     // The new flow may have nodes that are ready at once.
     long claimAt = waits ? on.persistence().now() : taken.claimAtMicros;
     HeadChange change = HeadChange.released(head.status(), head.reason(), claimAt);
-    Commit page =
-        on.next(head, text).with(flowHash == null ? change : change.onFlow(flowHash));
+    Commit page = on.next(head, text).with(flowHash == null ? change : change.onFlow(flowHash));
     Commit.Result result = on.write(Operated.with(page, heard(taken.stored), List.of()));
     if (result == Commit.Result.UNREAD) {
       on.persistence().goOn(on.whole(head.id()));
@@ -147,7 +149,7 @@ final class Migration {
           return new Taken(whole, stored.head().claimAtMicros());
         }
         on.persistence().goOn(whole);
-      } else if (look == 0) {
+      } else if (look % LOOKS_PER_LETTER == 0) {
         on.persistence().send(id, Message.Kind.OPERATE, Inbox.RELEASE, null);
       }
       await();
@@ -159,8 +161,7 @@ final class Migration {
   private static boolean isAtRest(StoredExecution taken) {
     ExecutionStatus status = taken.head().status();
     return status == ExecutionStatus.PARKED
-        || HOLDING.contains(status)
-            && taken.unread().stream().allMatch(Migration::isRelease);
+        || HOLDING.contains(status) && taken.unread().stream().allMatch(Migration::isRelease);
   }
 
   private static FlowForgeException moves(String id, ExecutionStatus status) {

@@ -140,7 +140,8 @@ final class MigrationCheck {
     String[] ids = place.split("/", -1);
     for (int i = 0; i < ids.length; i++) {
       String id = ids[i];
-      Node node = level.nodes().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+      Node node =
+          level.nodes().stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
       if (node == null) {
         return Optional.empty();
       }
@@ -161,7 +162,10 @@ final class MigrationCheck {
     Found now = find(after, place).orElse(null);
     if (old == null || now == null) {
       String state = over ? " has run" : " is under way";
-      add("FF-MIGRATE-NODE", place, "node " + place + state + ", and the new flow has none of that id");
+      add(
+          "FF-MIGRATE-NODE",
+          place,
+          "node " + place + state + ", and the new flow has none of that id");
       return;
     }
     if (!old.node.type().equals(now.node.type())) {

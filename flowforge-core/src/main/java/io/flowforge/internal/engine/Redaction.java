@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the texts of an engine's credentials out of errors and lines of logs, also where they are encoded. Remembers
- * the last 1,000 credentials that were used, for an error may come long after.
+ * Takes the texts of an engine's credentials out of errors and lines of logs, also where they are
+ * encoded. Remembers the last 1,000 credentials that were used, for an error may come long after.
  */
 final class Redaction {
   /** Shorter ones would blacken common words, and protect nothing. */

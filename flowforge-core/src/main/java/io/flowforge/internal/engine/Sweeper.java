@@ -125,10 +125,8 @@ final class Sweeper {
 
   /** Whether more is left than one turn may delete. */
   private CompletionStage<Boolean> sweep() {
-    List<Map.Entry<ExecutionStatus, Duration>> todo =
-        new ArrayList<>(retention.ages().entrySet());
-    return purge(todo, BATCHES)
-        .thenCompose(more -> sweepMarks().thenApply(ignored -> more));
+    List<Map.Entry<ExecutionStatus, Duration>> todo = new ArrayList<>(retention.ages().entrySet());
+    return purge(todo, BATCHES).thenCompose(more -> sweepMarks().thenApply(ignored -> more));
   }
 
   private CompletionStage<Boolean> purge(

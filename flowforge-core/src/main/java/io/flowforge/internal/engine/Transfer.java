@@ -95,14 +95,15 @@ final class Transfer {
     Map<?, ?> head = map(document.get("head"));
     Flow flow = Flow.parse(Json.write(document.get("flow")));
     if (!flow.contentHash().equals(head.get("flowHash"))) {
-      throw refused("DIGEST", "its flow is not the one that the execution has run");
+      throw refused("FF-IMPORT-DIGEST", "its flow is not the one that the execution has run");
     }
     String first = text(head, "id");
     String id = newId == null ? first : newId;
     List<String> pages = new ArrayList<>();
     list(document.get("pages")).forEach(page -> pages.add(Json.write(page)));
     ExecutionStatus status = status(text(head, "status"));
-    Start start = StartText.parse(Json.write(document.get("start")), text(head, "tenant"), Map.of());
+    Start start =
+        StartText.parse(Json.write(document.get("start")), text(head, "tenant"), Map.of());
     String keys = start.keysOf() == null ? first : start.keysOf();
     String startText =
         id.equals(first) ? Json.write(document.get("start")) : StartText.of(start.copied(keys));
@@ -152,11 +153,11 @@ final class Transfer {
   private static Map<?, ?> checked(String text) {
     Map<?, ?> document = map(Json.parse(text, LIMITS));
     if (!FORMAT.equals(document.get("format"))) {
-      throw refused("FORMAT", "it is no exported execution");
+      throw refused("FF-IMPORT-FORMAT", "it is no exported execution");
     }
     if (JournalEntries.number(document, "version") != VERSION) {
       throw refused(
-          "VERSION",
+          "FF-IMPORT-VERSION",
           "it has version "
               + Shown.value(document.get("version"))
               + ", this engine reads version "
@@ -165,7 +166,7 @@ final class Transfer {
     Map<Object, @Nullable Object> rest = new LinkedHashMap<>(document);
     Object digest = rest.remove("digest");
     if (!digest(rest).equals(digest)) {
-      throw refused("DIGEST", "it was changed since it was exported");
+      throw refused("FF-IMPORT-DIGEST", "it was changed since it was exported");
     }
     return document;
   }
@@ -217,7 +218,8 @@ final class Transfer {
       return on.persistence().shown(stored, on.archive().plan(flow)).eventWaits();
     } catch (InvalidFlowException unknownType) {
       throw refused(
-          "FLOW", "its flow cannot be run here, and it has not ended: " + unknownType.getMessage());
+          "FF-IMPORT-FLOW",
+          "its flow cannot be run here, and it has not ended: " + unknownType.getMessage());
     }
   }
 
@@ -249,29 +251,29 @@ final class Transfer {
     }
   }
 
-  private static FlowForgeException refused(String what, String why) {
-    return new FlowForgeException("FF-IMPORT-" + what, "the document is refused: " + why);
+  private static FlowForgeException refused(String code, String why) {
+    return new FlowForgeException(code, "the document is refused: " + why);
   }
 
   private static Map<?, ?> map(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw refused("FORMAT", "an object is missing");
+    throw refused("FF-IMPORT-FORMAT", "an object is missing");
   }
 
   private static List<?> list(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw refused("FORMAT", "a list is missing");
+    throw refused("FF-IMPORT-FORMAT", "a list is missing");
   }
 
   private static String text(Map<?, ?> map, String key) {
     if (map.get(key) instanceof String text) {
       return text;
     }
-    throw refused("FORMAT", "text \"" + key + "\" is missing");
+    throw refused("FF-IMPORT-FORMAT", "text \"" + key + "\" is missing");
   }
 
   private static ExecutionStatus status(String name) {
@@ -280,14 +282,13 @@ final class Transfer {
         return status;
       }
     }
-    throw refused("FORMAT", "status " + Shown.quoted(name) + " is unknown");
+    throw refused("FF-IMPORT-FORMAT", "status " + Shown.quoted(name) + " is unknown");
   }
 
   private static Map<String, String> attributes(@Nullable Object value) {
     Map<String, String> attributes = new LinkedHashMap<>();
     map(value)
-        .forEach(
-            (name, text) -> attributes.put(String.valueOf(name), Objects.toString(text, "")));
+        .forEach((name, text) -> attributes.put(String.valueOf(name), Objects.toString(text, "")));
     return attributes;
   }
 

@@ -1,9 +1,9 @@
 package io.flowforge.internal.run;
 
 import io.flowforge.internal.control.EventConfig;
-import io.flowforge.spi.store.EventWait;
 import io.flowforge.spi.ActionException;
 import io.flowforge.spi.Output;
+import io.flowforge.spi.store.EventWait;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an event, from any execution or sent to this one. */

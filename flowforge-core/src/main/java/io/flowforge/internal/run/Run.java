@@ -123,7 +123,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   private boolean paused;
 
   /** See {@link #releaseHeard()}. */
-  private boolean wanted;
+  private boolean askedFor;
 
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
@@ -815,6 +815,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     if (wanted) {
       paused = true;
     } else {
+      askedFor = false;
       move(ExecutionStatus.RUNNING);
       goOn();
     }
@@ -924,7 +925,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** Somebody else wants it: it is given back once it is paused or only waits. */
   void releaseHeard() {
-    wanted = true;
+    askedFor = true;
   }
 
   /** New values of variables from an operator; they count only while nothing moves on. */
@@ -1023,7 +1024,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** Whether it only waits, and for so long that it need not be in memory. */
   boolean mayBeLeft() {
-    if (wanted && begun && !lost && calls == 0 && decision == null) {
+    if (askedFor && begun && !lost && calls == 0 && decision == null) {
       // All that a paused run holds back is made anew from its journal.
       return paused || running == 0 && !hasWork() && Activity.of(root).onlyWaits();
     }
