@@ -9,6 +9,7 @@ import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.internal.memory.MemoryStore;
+import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -36,13 +37,31 @@ class RetentionTest {
   private FlowForge engine(long seed) {
     return FlowForge.builder()
         .discoverPlugins(false)
-        .time(time)
+        .time(new OpenTime(time))
         .executor(time.executor())
         .store(store.handle())
         .requireDurability(Durability.NONE)
         .retention(SHORT)
         .seed(seed)
         .build();
+  }
+
+  /** Time that goes on when an engine is closed. */
+  private record OpenTime(TimeSource world) implements TimeSource {
+    @Override
+    public long epochMicros() {
+      return world.epochMicros();
+    }
+
+    @Override
+    public Timer schedule(long dueMicros, Runnable task) {
+      return world.schedule(dueMicros, task);
+    }
+
+    @Override
+    public void close() {
+      // It is the other engine's as well.
+    }
   }
 
   @AfterEach
@@ -77,6 +96,16 @@ class RetentionTest {
     assertThat(first.operations().list(ExecutionQuery.NEWEST)).isEmpty();
     assertThat(deleted(first) + deleted(second)).isEqualTo(4);
     assertThat(Math.min(deleted(first), deleted(second))).isZero();
+  }
+
+  @Test
+  void another_engine_goes_on_when_the_one_that_deleted_is_gone() {
+    pass(5);
+    first.close(Duration.ZERO);
+    second.start(ENDS, Map.of());
+    pass(20);
+    assertThat(second.operations().list(ExecutionQuery.NEWEST)).isEmpty();
+    assertThat(deleted(second)).isEqualTo(1);
   }
 
   @Test
