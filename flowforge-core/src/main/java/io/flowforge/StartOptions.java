@@ -13,21 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param tenant tenant the execution belongs to; empty is none
  * @param attributes texts to find the execution by
  * @param patience how long {@code start} may block while the engine is full; zero refuses at once
+ * @param queue how it stands in line
  */
 public record StartOptions(
     @Nullable String executionId,
     @Nullable String trigger,
     String tenant,
     Map<String, String> attributes,
-    Duration patience) {
+    Duration patience,
+    QueueOptions queue) {
 
   /** A new id, all triggers, no tenant, no attributes, and up to 5 s of patience. */
   public static final StartOptions DEFAULT =
-      new StartOptions(null, null, "", Map.of(), Duration.ofSeconds(5));
+      new StartOptions(null, null, "", Map.of(), Duration.ofSeconds(5), QueueOptions.NONE);
 
   /** Checks and copies. */
   public StartOptions {
     Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(queue, "queue");
     attributes = Map.copyOf(attributes);
     if (executionId != null && (executionId.isBlank() || executionId.length() > 255)) {
       throw new IllegalArgumentException(
@@ -42,7 +45,7 @@ public record StartOptions(
    * @return the copy
    */
   public StartOptions withExecutionId(String id) {
-    return new StartOptions(id, trigger, tenant, attributes, patience);
+    return new StartOptions(id, trigger, tenant, attributes, patience, queue);
   }
 
   /**
@@ -52,7 +55,7 @@ public record StartOptions(
    * @return the copy
    */
   public StartOptions withTrigger(String nodeId) {
-    return new StartOptions(executionId, nodeId, tenant, attributes, patience);
+    return new StartOptions(executionId, nodeId, tenant, attributes, patience, queue);
   }
 
   /**
@@ -62,7 +65,7 @@ public record StartOptions(
    * @return the copy
    */
   public StartOptions withTenant(String value) {
-    return new StartOptions(executionId, trigger, value, attributes, patience);
+    return new StartOptions(executionId, trigger, value, attributes, patience, queue);
   }
 
   /**
@@ -72,7 +75,7 @@ public record StartOptions(
    * @return the copy
    */
   public StartOptions withAttributes(Map<String, String> values) {
-    return new StartOptions(executionId, trigger, tenant, values, patience);
+    return new StartOptions(executionId, trigger, tenant, values, patience, queue);
   }
 
   /**
@@ -82,6 +85,16 @@ public record StartOptions(
    * @return the copy
    */
   public StartOptions withPatience(Duration value) {
-    return new StartOptions(executionId, trigger, tenant, attributes, value);
+    return new StartOptions(executionId, trigger, tenant, attributes, value, queue);
+  }
+
+  /**
+   * A copy that stands in line.
+   *
+   * @param value the queue, and what else holds it back
+   * @return the copy
+   */
+  public StartOptions withQueue(QueueOptions value) {
+    return new StartOptions(executionId, trigger, tenant, attributes, patience, value);
   }
 }

@@ -3,7 +3,8 @@ package io.flowforge.flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many executions of a flow may run at once under one key, within one engine.
+ * How many executions of a flow may run at once under one key: within all engines that share a
+ * store, or within one engine without a store.
  *
  * @param key template over {@code inputs}; null is the flow's id
  * @param limit executions at once; at least 1, default 1
@@ -14,6 +15,8 @@ public record Concurrency(@Nullable String key, int limit, Overlap overlap) {
   public enum Overlap {
     /** It waits its turn, in the order of acceptance, with status PENDING. */
     QUEUE,
+    /** It waits its turn when no other waits; otherwise it ends as with {@link #SKIP}. */
+    QUEUE_ONE,
     /** It ends at once as CANCELLED with code {@code FF-OVERLAP}. */
     SKIP,
     /** The oldest running one is cancelled and it takes its place. */

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most so many starts of a node in any period, shared by all runs of an engine under one key.
+ * At most so many starts of a node in any period, shared by all runs under one key: of an engine,
+ * or of all engines that share a store.
  *
  * <p>A node without a permit waits without holding a thread.
  *

@@ -5,6 +5,7 @@ import io.flowforge.spi.store.EventWait;
 import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
+import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -125,8 +126,21 @@ final class CommitCall {
           .add(Arguments.join(one.attributes()))
           .add(one.start())
           .add(SortedTime.of(one.startedMicros()))
-          .add(one.worker());
+          .add(one.worker())
+          .add(place(one.place()));
     }
+  }
+
+  private static @Nullable String place(@Nullable QueuePlace place) {
+    return place == null
+        ? null
+        : Arguments.join(
+            List.of(
+                place.queue(),
+                String.valueOf(place.limit()),
+                place.whenFull().name(),
+                String.valueOf(place.priority()),
+                String.valueOf(place.notBeforeMicros())));
   }
 
   private static void addChange(@Nullable HeadChange change, Arguments arguments) {

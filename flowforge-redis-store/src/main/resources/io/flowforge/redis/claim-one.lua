@@ -8,8 +8,9 @@ if bury() then
   return {'MORE'}
 end
 local taken = {'TAKEN'}
-local head = call('HMGET', prefix .. 'x:' .. id, 'w', 'st', 'ct')
-if head[1] == '' and not final[head[2]] then
+local head = call('HMGET', prefix .. 'x:' .. id, 'w', 'st', 'ct', 'qs')
+local held = head[4] and head[4] ~= '2'
+if head[1] == '' and not final[head[2]] and not held then
   take(id, worker, token)
   taken[2] = head_of(id)
 elseif head[1] == worker and head[3] and tokens_from(4)[head[3]] then

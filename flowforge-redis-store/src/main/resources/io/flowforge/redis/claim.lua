@@ -16,6 +16,7 @@ sweep_events()
 if #ARGV > 4 then
   taken_with(worker, tokens_from(5), heads)
 end
+join_lines(most)
 local due = call('ZRANGEBYSCORE', prefix .. 'due', '-inf', now_text, 'LIMIT', 0, most)
 for _, id in ipairs(due) do
   take(id, worker, token)

@@ -1,12 +1,13 @@
 -- Steps of executions. Each is: execution, worker, epoch, position, page, last message read, and
 -- either an empty text or six counts: create, change, children, awaits, forgets, messages; then
 -- these themselves, with a fixed number of arguments each.
-local WIDTHS = {8, 7, 8, 3, 3, 5}
+local WIDTHS = {9, 7, 9, 3, 3, 5}
 
 local function create(at)
   local id, flow, hash, tenant = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local attributes, start, started, worker = ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
-  if worker ~= '' and not lives(worker) then
+  local place = ARGV[at + 8]
+  if place ~= '' or worker ~= '' and not lives(worker) then
     worker = ''
   end
   call('HSET', prefix .. 'x:' .. id, 'f', flow, 'h', hash, 't', tenant, 'a', attributes,
@@ -17,6 +18,10 @@ local function create(at)
     call('ZADD', key, 0, member)
   end)
   call('ZADD', prefix .. 'is:PENDING', 0, member)
+  if place ~= '' then
+    -- Its queue offers it.
+    return
+  end
   if worker == '' then
     offer(id, now_text)
   else
@@ -69,6 +74,7 @@ local function finish(id, status, finished)
   call('ZADD', prefix .. 'fin:' .. status, 0, finished .. id)
   end_waits(id)
   call('UNLINK', prefix .. 'in:' .. id)
+  leave_queue(id)
 end
 
 local function change(id, worker, before, started, at)
@@ -145,6 +151,9 @@ local function apply(id, worker, before, started, read, starts, counts)
     local at = starts[3] + i * WIDTHS[3]
     if call('EXISTS', prefix .. 'x:' .. ARGV[at]) == 0 then
       create(at)
+      if ARGV[at + 8] ~= '' then
+        enter_queue(ARGV[at], ARGV[at + 8])
+      end
     end
   end
   for i = 0, counts[5] - 1 do
@@ -186,6 +195,10 @@ local function first_step(step)
   create(step.starts[1])
   call('RPUSH', prefix .. 'j:' .. id, stamp .. ARGV[step.at + 4])
   apply(id, worker, 'PENDING', ARGV[step.starts[1] + 6], 0, step.starts, step.counts)
+  local place = ARGV[step.starts[1] + 8]
+  if place ~= '' and not final[call('HGET', prefix .. 'x:' .. id, 'st')] then
+    enter_queue(id, place)
+  end
   return 'APPLIED'
 end
 

@@ -1,14 +1,15 @@
 -- Puts a message into the inbox of an execution that has not ended, whatever the message's id.
 local function put(id, message, kind, name, payload)
   local x = prefix .. 'x:' .. id
-  local head = call('HMGET', x, 'st', 'w', 'ca')
+  local head = call('HMGET', x, 'st', 'w', 'ca', 'qs')
   call('SADD', prefix .. 'mi:' .. id, message)
   local number = text(call('HINCRBY', x, 'n', 1))
   call('RPUSH', prefix .. 'in:' .. id, number, message, kind, name, payload)
   if head[2] ~= '' then
     call('ZADD', prefix .. 'mw:' .. head[2], 'NX', now_text, id)
     woken[head[2]] = true
-  elseif head[1] ~= 'PARKED' and (head[3] == '0' or tonumber(head[3]) > now) then
+  elseif head[1] ~= 'PARKED' and (head[3] == '0' or tonumber(head[3]) > now)
+      and not sleeps_on(id, head[4], kind) then
     offer(id, now_text)
   end
 end

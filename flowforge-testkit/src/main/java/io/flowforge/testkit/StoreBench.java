@@ -14,6 +14,7 @@ import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.StoredExecution;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -39,9 +41,9 @@ abstract class StoreBench {
   private static final long PATIENCE_SECONDS = 60;
 
   private final String mark = UUID.randomUUID().toString().substring(0, 13);
-  private final List<FlowStore> handles = new ArrayList<>();
+  private final List<FlowStore> handles = Collections.synchronizedList(new ArrayList<>());
   private @Nullable FlowStore first;
-  private int names;
+  private final AtomicInteger names = new AtomicInteger();
 
   abstract FlowStore connect();
 
@@ -69,10 +71,10 @@ abstract class StoreBench {
   }
 
   final String name(String what) {
-    return what + "-" + mark + "-" + names++;
+    return what + "-" + mark + "-" + names.getAndIncrement();
   }
 
-  private boolean isOwn(ExecutionRecord head) {
+  final boolean isOwn(ExecutionRecord head) {
     return head.id().contains(mark);
   }
 

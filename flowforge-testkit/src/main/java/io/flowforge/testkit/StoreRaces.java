@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** Part of {@link StoreContract}: several handles at once, as several processes have them. */
-abstract class StoreRaces extends StoreValues {
+abstract class StoreRaces extends StoreQueues {
   private static final int ROUNDS = 25;
   private static final int HANDLES = 4;
 

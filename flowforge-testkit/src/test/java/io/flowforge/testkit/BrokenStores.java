@@ -11,6 +11,7 @@ import io.flowforge.spi.store.Lease;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.PublishedEvent;
+import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.StoredRecord;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -385,5 +386,37 @@ final class BrokenStores {
         one.forgets(),
         one.messages(),
         readUpTo);
+  }
+
+  /** Changes the places in queues on their way. */
+  abstract static class PlaceKit extends CommitKit {
+    abstract QueuePlace change(QueuePlace place);
+
+    @Override
+    Commit change(Commit one) {
+      NewExecution created = one.create();
+      if (created == null || created.place() == null) {
+        return one;
+      }
+      Commit changed = Commit.create(created.withPlace(change(created.place())), one.page());
+      return one.change() == null ? changed : changed.with(one.change());
+    }
+  }
+
+  /** Lets one more into a queue than it should. */
+  static final class RoomyKit extends PlaceKit {
+    @Override
+    QueuePlace change(QueuePlace one) {
+      return new QueuePlace(
+          one.queue(), one.limit() + 1, one.whenFull(), one.priority(), one.notBeforeMicros());
+    }
+  }
+
+  /** Knows no priority. */
+  static final class ImpartialKit extends PlaceKit {
+    @Override
+    QueuePlace change(QueuePlace one) {
+      return new QueuePlace(one.queue(), one.limit(), one.whenFull(), 0, one.notBeforeMicros());
+    }
   }
 }

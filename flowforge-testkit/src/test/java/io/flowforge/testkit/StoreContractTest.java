@@ -66,6 +66,12 @@ class StoreContractTest {
             BrokenStores.DisorderlyKit.class,
             "records_are_listed_in_the_order_of_their_bytes",
             "records_are_listed_page_by_page"),
+        breach(
+            BrokenStores.RoomyKit.class,
+            "as_many_of_a_queue_are_admitted_as_its_limit_says",
+            "the_limit_holds_for_many_workers_at_once",
+            "the_death_of_a_worker_frees_no_place"),
+        breach(BrokenStores.ImpartialKit.class, "smaller_numbers_go_first"),
         breach(BrokenStores.ThoroughKit.class, "the_old_are_deleted_in_batches"),
         breach(BrokenStores.IndifferentKit.class, "only_the_wanted_statuses_are_deleted"));
   }

@@ -7,6 +7,7 @@ import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
 import io.flowforge.Health;
 import io.flowforge.Operations;
+import io.flowforge.QueueOptions;
 import io.flowforge.Shutdown;
 import io.flowforge.StartOptions;
 import io.flowforge.execution.EventStream;
@@ -22,7 +23,9 @@ import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +114,10 @@ public final class Engine implements FlowForge {
 
   private Execution begin(Plan plan, Map<String, Object> inputs, StartOptions how) {
     refuseWhenClosed();
+    if (persistence != null && QueuedStarts.concerns(plan, how.queue())) {
+      return startInLine(persistence, plan, inputs, how);
+    }
+    Turns.checkWithoutStore(how.queue());
     turnstile.enter(how.patience());
     long now = host.time().epochMicros();
     String id = how.executionId() == null ? host.ids().next(now) : how.executionId();
@@ -125,8 +132,23 @@ public final class Engine implements FlowForge {
       Execution known = known(id, plan, inputs);
       return known == null ? begin(plan, inputs, how) : known;
     }
-    queues.begin(run, plan);
+    queues.begin(run, plan, how.queue());
     return run;
+  }
+
+  private Execution startInLine(
+      Persistence stored, Plan plan, Map<String, Object> inputs, StartOptions how) {
+    QueuedStarts queued = stored.queued();
+    String given =
+        how.executionId() == null ? host.ids().next(host.time().epochMicros()) : how.executionId();
+    String id = queued.id(given, how);
+    Start start = Start.of(inputs, how.trigger(), how.tenant(), how.attributes());
+    QueuePlace place = queued.place(plan, id, start, how.queue());
+    if (place != null) {
+      return queued.start(plan, id, start, place, how);
+    }
+    turnstile.enter(how.patience());
+    return startStored(stored, plan, id, start);
   }
 
   /** An execution that has the id already; it must be the same start. */
@@ -163,7 +185,8 @@ public final class Engine implements FlowForge {
     String id =
         how.executionId() == null ? host.ids().next(host.time().epochMicros()) : how.executionId();
     Start start = Start.of(checked, how.trigger(), how.tenant(), how.attributes());
-    return stored.unowned(plan, id, start);
+    Queueing.checkJoined(how.queue());
+    return stored.unowned(plan, id, start, stored.queued().place(plan, id, start, how.queue()));
   }
 
   private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
@@ -189,9 +212,13 @@ public final class Engine implements FlowForge {
     Plan plan = plans.of(flow);
     Map<String, Object> checked = StartInputs.check(plan, inputs, null);
     refuseWhenClosed();
-    turnstile.enter(StartOptions.DEFAULT.patience());
     Start start = Start.of(checked, null, "", Map.of());
     String id = host.ids().next(host.time().epochMicros());
+    QueuePlace place = stored.queued().place(plan, id, start, QueueOptions.NONE);
+    if (place != null) {
+      return stored.queued().result(plan, id, start, place);
+    }
+    turnstile.enter(StartOptions.DEFAULT.patience());
     return stored.result(prepared(stored, plan, id, start), plan);
   }
 
@@ -201,7 +228,7 @@ public final class Engine implements FlowForge {
       turnstile.leave();
       return false;
     }
-    queues.begin(run, plan);
+    enter(run, plan);
     return true;
   }
 
@@ -209,20 +236,45 @@ public final class Engine implements FlowForge {
   void admitAlways(Run run, Plan plan) {
     if (registry.add(run) == null) {
       turnstile.enterAlways();
-      queues.begin(run, plan);
+      enter(run, plan);
     }
   }
 
+  /** Begins a run whose turn has come, unless it cannot be said in which queue it is. */
+  private void enter(Run run, Plan plan) {
+    if (persistence == null) {
+      queues.begin(run, plan, QueueOptions.NONE);
+      return;
+    }
+    if (plan.flow.settings().concurrency() != null) {
+      try {
+        run.concurrencyKey();
+      } catch (RuntimeException broken) {
+        run.endUnstarted(ExecutionStatus.FAILED, run.errorOf(broken));
+        return;
+      }
+    }
+    run.begin();
+  }
+
   /** Takes a run in that goes on where another process left it. */
-  void admitRevived(Run run, Plan plan, List<ReceivedMessage> unread) {
+  void admitRevived(
+      Run run, Plan plan, List<ReceivedMessage> unread, @Nullable ExecutionError refusal) {
     if (registry.add(run) == null) {
       turnstile.enterAlways();
       if (run.hasBegun()) {
         run.goOnReplayed(unread);
-      } else {
-        queues.begin(run, plan);
-        run.bring(unread);
+        return;
       }
+      if (refusal != null) {
+        run.endUnstarted(ExecutionStatus.CANCELLED, refusal);
+      } else if (unread.stream().anyMatch(one -> one.message().kind() == Message.Kind.CANCEL)) {
+        // It may be out of its queue, and must not begin.
+        run.awaitTurn();
+      } else {
+        enter(run, plan);
+      }
+      run.bring(unread);
     }
   }
 
@@ -295,7 +347,7 @@ public final class Engine implements FlowForge {
           "FF-START-CONFLICT", "execution " + id + " of a sub-flow exists already");
     }
     turnstile.enterAlways();
-    queues.begin(child, plan);
+    queues.begin(child, plan, QueueOptions.NONE);
   }
 
   void startErrorFlow(Run failed, String flowId, ExecutionError error) {
@@ -316,12 +368,17 @@ public final class Engine implements FlowForge {
       Flow flow = errorFlow(failed, flowId);
       return flow == null
           ? null
-          : stored.unowned(plans.of(flow), errorId(failed), errorStart(failed, error));
+          : newErrorFlow(plans.of(flow), errorId(failed), errorStart(failed, error), stored);
     } catch (FlowForgeException refused) {
       host.complain(
           "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
       return null;
     }
+  }
+
+  private static NewExecution newErrorFlow(Plan plan, String id, Start start, Persistence stored) {
+    return stored.unowned(
+        plan, id, start, stored.queued().place(plan, id, start, QueueOptions.NONE));
   }
 
   private static String errorId(Run failed) {
@@ -361,6 +418,7 @@ public final class Engine implements FlowForge {
         failed.start().attributes(),
         error,
         failed.start().depth() + 1,
+        null,
         null,
         null);
   }

@@ -62,7 +62,7 @@ final class EngineHost implements Host {
   private final Drivers drivers;
   private final Workers workers;
   private final EventHub hub;
-  private final Gates gates;
+  private final SharedGates gates;
   private final MemoryEvents events;
   private final ResultCache cache;
   private final Ids ids;
@@ -266,6 +266,10 @@ final class EngineHost implements Host {
     return cancelGraceMicros;
   }
 
+  SharedGates sharedGates() {
+    return gates;
+  }
+
   @Override
   public Gates gates() {
     return gates;
@@ -316,6 +320,7 @@ final class EngineHost implements Host {
             null,
             parent.start().depth() + 1,
             told,
+            null,
             null);
     Persistence stored = persistence;
     if (stored == null) {

@@ -4,8 +4,10 @@ import io.flowforge.Execution;
 import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.QueueOptions;
 import io.flowforge.StartOutcomeUnknownException;
 import io.flowforge.execution.EventStream;
+import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
 import io.flowforge.internal.fault.FaultPoints;
@@ -24,6 +26,7 @@ import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.PublishedEvent;
+import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.ReceivedMessage;
 import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
@@ -75,6 +78,9 @@ final class Persistence {
   private final @Nullable Sweeper sweeper;
   private final Misfits misfits;
   private final CatchUp catchUp;
+  private final Queueing queueing;
+  private final QueuedStarts queued;
+  private final StoreRates rates;
   private final long patienceMicros;
   private final Map<String, CompletableFuture<ExecutionResult>> watched = new ConcurrentHashMap<>();
   private final AtomicBoolean scanning = new AtomicBoolean();
@@ -108,6 +114,10 @@ final class Persistence {
     this.claims = new Claims(store, options.claiming);
     this.misfits = new Misfits(store, this::takeUp);
     this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
+    this.queueing = new Queueing(store, time, patienceMicros);
+    this.queued = new QueuedStarts(this, host, queueing, queue);
+    this.rates = new StoreRates(store, time);
+    host.sharedGates().share(rates, new StoreBreakers(store));
     this.operations = new StoredOperations(new Operated(store, archive, this, patienceMicros));
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
@@ -154,12 +164,28 @@ final class Persistence {
               drivers.dispatch(this::lookForMisfits);
             }
             wake();
+            drivers.dispatch(this::sweep);
+            drivers.dispatch(host.sharedGates()::lookForOpenBreakers);
             scheduleScan(count + 1);
           }
         });
   }
 
+  private void sweep() {
+    try {
+      if (queueing.sweep()) {
+        rates.sweep(time.epochMicros(), patienceMicros);
+      }
+    } catch (RuntimeException failed) {
+      LOG.debug("old records could not be swept, the next time comes", failed);
+    }
+  }
+
   // ---- starting
+
+  QueuedStarts queued() {
+    return queued;
+  }
 
   /** A run that will create its execution with its first page. */
   Run prepare(Plan plan, String id, Start start) {
@@ -175,14 +201,14 @@ final class Persistence {
     String id = run.id();
     FaultPoints.hit("start.before");
     if (engine.admit(run, plan)) {
-      return accepted(run, plan, start, true);
+      return accepted(id, run.accepted(), plan, start, true);
     }
     Run other = engine.local(id);
     if (other == null) {
       return known(id, plan, start);
     }
     checkSame(id, plan, start, other.flow().contentHash(), other.start());
-    return accepted(other, plan, start, false);
+    return accepted(id, other.accepted(), plan, start, false);
   }
 
   /** Begins a run under a new id, and gives its result when it has ended. */
@@ -202,12 +228,12 @@ final class Persistence {
     return end.minimalCompletionStage();
   }
 
-  /** Waits until the first page of a run is written, whoever started it. */
-  private Execution accepted(Run run, Plan plan, Start start, boolean created) {
-    String id = run.id();
+  /** Waits until the first page of an execution is written, whoever started it. */
+  Execution accepted(
+      String id, CompletionStage<Commit.Result> written, Plan plan, Start start, boolean created) {
     Commit.Result result;
     try {
-      result = StoreCalls.get(run.accepted(), patienceMicros);
+      result = StoreCalls.get(written, patienceMicros);
     } catch (StoreException failed) {
       if (failed.kind() == StoreException.Kind.FATAL) {
         throw failed;
@@ -265,6 +291,11 @@ final class Persistence {
   void startChild(Run parent, Plan plan, String id, Start start) {
     archive.keep(plan);
     claims.name(id);
+    QueuePlace place = queued.place(plan, id, start, QueueOptions.NONE);
+    if (place != null) {
+      parent.addChild(unowned(plan, id, start, place), this::wake);
+      return;
+    }
     long now = time.epochMicros();
     String worker = parent.worker();
     NewExecution created = created(plan, id, start, now, worker);
@@ -272,11 +303,18 @@ final class Persistence {
     parent.addChild(created, () -> engine.admitAlways(run, plan));
   }
 
-  /** An execution that whoever claims it first runs. */
-  NewExecution unowned(Plan plan, String id, Start start) {
+  /** An execution that whoever claims it first runs, once its place in a queue lets it. */
+  NewExecution unowned(Plan plan, String id, Start start, @Nullable QueuePlace place) {
     archive.keep(plan);
     claims.name(id);
-    return created(plan, id, start, time.epochMicros(), null);
+    return created(plan, id, start, time.epochMicros(), null).withPlace(place);
+  }
+
+  /** An execution that this worker creates. */
+  NewExecution owned(Plan plan, String id, Start start) {
+    archive.keep(plan);
+    claims.name(id);
+    return created(plan, id, start, time.epochMicros(), tenure.worker());
   }
 
   // ---- writing
@@ -444,9 +482,11 @@ final class Persistence {
     FaultPoints.hit("replay.before");
     Run run;
     Plan plan;
+    ExecutionError refusal;
     try {
       plan = archive.plan(head.flowHash());
       run = replayed(stored, plan, ownership(head));
+      refusal = queued.refusal(run, head.reason());
     } catch (InvalidFlowException unknown) {
       LOG.warn("execution {} is parked", head.id(), unknown);
       misfits.isForOthers(head.id());
@@ -456,7 +496,7 @@ final class Persistence {
       LOG.debug("execution {} could not be read, it is given back", head.id(), unreachable);
       queue.submit(
           Commit.page(head.id(), tenure.worker(), head.epoch(), head.position() + 1, "[]")
-              .with(HeadChange.released(head.status(), null, time.epochMicros())),
+              .with(HeadChange.released(head.status(), head.reason(), time.epochMicros())),
           (result, failure) -> {});
       return;
     } catch (RuntimeException unreadable) {
@@ -474,7 +514,7 @@ final class Persistence {
         () -> {
           // The lease may have been lost, or given back, while it waited for its turn.
           if (!closed && tenure.worker().equals(head.worker())) {
-            engine.admitRevived(run, plan, stored.unread());
+            engine.admitRevived(run, plan, stored.unread(), refusal);
           }
         });
   }
@@ -606,6 +646,11 @@ final class Persistence {
       drivers.dispatch(this::lookForEnded);
     }
     return end;
+  }
+
+  /** Nobody is told of an end that cannot come. */
+  void unwatch(String id, CompletableFuture<ExecutionResult> end) {
+    watched.remove(id, end);
   }
 
   void ended(Run run) {

@@ -3,6 +3,7 @@ package io.flowforge.internal.engine;
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
 import io.flowforge.FlowForgeException;
+import io.flowforge.QueueOptions;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.run.Copies;
@@ -146,7 +147,7 @@ final class Restarts {
           numbered
               ? base(order.head().id()) + "~" + number
               : order.head().id() + "~" + order.bulkId;
-      Commit.Result result = on.write(creation(id, order.head(), page, start));
+      Commit.Result result = on.write(creation(id, order.head(), page, start, plan));
       if (result == Commit.Result.APPLIED || result == Commit.Result.EXISTS && !numbered) {
         on.persistence().adopt(id);
         on.persistence().wake();
@@ -159,7 +160,8 @@ final class Restarts {
     }
   }
 
-  private Commit creation(String id, ExecutionRecord from, String page, Start start) {
+  private Commit creation(
+      String id, ExecutionRecord from, String page, Start start, Plan plan) {
     Persistence persistence = on.persistence();
     NewExecution created =
         new NewExecution(
@@ -170,7 +172,8 @@ final class Restarts {
             from.attributes(),
             StartText.of(start),
             persistence.now(),
-            persistence.worker());
+            persistence.worker(),
+            persistence.queued().place(plan, id, start, QueueOptions.NONE));
     return Commit.create(created, page)
         .with(HeadChange.released(ExecutionStatus.RUNNING, null, persistence.now()));
   }

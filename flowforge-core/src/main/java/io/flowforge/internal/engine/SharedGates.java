@@ -18,6 +18,9 @@ final class SharedGates implements Gates {
   private final Map<String, Rate> rates = new ConcurrentHashMap<>();
   private final Map<String, TypeLimit> types = new HashMap<>();
 
+  private volatile @Nullable StoreRates sharedRates;
+  private volatile @Nullable StoreBreakers sharedBreakers;
+
   SharedGates(TimeSource time, Map<String, Integer> typeLimits) {
     this.time = time;
     typeLimits.forEach((type, places) -> types.put(type, new TypeLimit(places)));
@@ -25,6 +28,22 @@ final class SharedGates implements Gates {
 
   static long micros(Duration duration) {
     return Math.min(duration.getSeconds(), 1L << 40) * 1_000_000L + duration.getNano() / 1000;
+  }
+
+  /** From now on rates and breakers are those of all engines of a store. */
+  void share(StoreRates storeRates, StoreBreakers storeBreakers) {
+    sharedRates = storeRates;
+    sharedBreakers = storeBreakers;
+  }
+
+  /** Looks for breakers that have opened in other engines. */
+  void lookForOpenBreakers() {
+    StoreBreakers shared = sharedBreakers;
+    if (shared != null && !breakers.isEmpty()) {
+      shared.look(
+          time.epochMicros(),
+          (key, until) -> breakers.computeIfAbsent(key, name -> new Breaker()).openedElsewhere(until));
+    }
   }
 
   @Override
@@ -36,7 +55,11 @@ final class SharedGates implements Gates {
   public void leaveBreaker(CircuitBreaker policy, String key, boolean success) {
     Breaker breaker = breakers.get(key);
     if (breaker != null) {
-      breaker.leave(policy, success, time.epochMicros());
+      long until = breaker.leave(policy, success, time.epochMicros());
+      StoreBreakers shared = sharedBreakers;
+      if (until > 0 && shared != null) {
+        shared.opened(key, until);
+      }
     }
   }
 
@@ -49,7 +72,11 @@ final class SharedGates implements Gates {
   }
 
   @Override
-  public long reserve(RateLimit policy, String key) {
+  public long reserve(RateLimit policy, String key, Runnable granted) {
+    StoreRates shared = sharedRates;
+    if (shared != null) {
+      return shared.reserve(policy, key, granted);
+    }
     return rates.computeIfAbsent(key, name -> new Rate()).reserve(policy, time.epochMicros());
   }
 
@@ -114,13 +141,24 @@ final class SharedGates implements Gates {
       return Math.max(1000, micros(policy.openFor()) / 10);
     }
 
-    synchronized void leave(CircuitBreaker policy, boolean success, long now) {
+    /** Gives until when it has opened just now; 0 when it has not. */
+    synchronized long leave(CircuitBreaker policy, boolean success, long now) {
+      long before = openUntil;
       if (halfOpen) {
         leaveHalfOpen(policy, success, now);
       } else if (success) {
         failures = 0;
       } else if (++failures >= policy.failureThreshold()) {
         open(policy, now);
+      }
+      return openUntil > before ? openUntil : 0;
+    }
+
+    synchronized void openedElsewhere(long until) {
+      if (until > openUntil) {
+        halfOpen = false;
+        failures = 0;
+        openUntil = until;
       }
     }
 

@@ -41,6 +41,10 @@ final class StartText {
     if (start.keysOf() != null) {
       all.put("keysOf", start.keysOf());
     }
+    Start.Debounce debounce = start.debounce();
+    if (debounce != null) {
+      all.put("debounce", Map.of("key", debounce.key(), "at", debounce.micros()));
+    }
     return Json.write(all);
   }
 
@@ -59,7 +63,14 @@ final class StartText {
         Inbox.errorOf(all.get("error")),
         depth == null ? 0 : depth.intValue(),
         parent(all.get("parent")),
-        (String) all.get("keysOf"));
+        (String) all.get("keysOf"),
+        debounce(all.get("debounce")));
+  }
+
+  private static Start.@Nullable Debounce debounce(@Nullable Object value) {
+    return value instanceof Map<?, ?> mark && mark.get("at") instanceof Number at
+        ? new Start.Debounce(String.valueOf(mark.get("key")), at.longValue())
+        : null;
   }
 
   private static Start.@Nullable Parent parent(@Nullable Object value) {

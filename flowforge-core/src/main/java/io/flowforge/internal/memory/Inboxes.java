@@ -10,10 +10,16 @@ import java.util.List;
 /** Brings messages to executions. */
 final class Inboxes {
   private final Rows rows;
+  private final Lines lines;
   private boolean news;
 
   Inboxes(Rows rows) {
     this.rows = rows;
+    this.lines = new Lines(rows, this);
+  }
+
+  Lines lines() {
+    return lines;
   }
 
   Receipt send(String executionId, Message message, long now) {
@@ -35,13 +41,14 @@ final class Inboxes {
   /** Adds a message to an execution that has not ended, whatever its id. */
   void put(Row row, Message message, long now) {
     row.messageIds.add(message.id());
+    boolean sleeps = lines.sleepsOn(row, message, now);
     rows.change(
         row,
         () -> {
           row.inbox++;
           row.unread.add(new ReceivedMessage(row.id(), row.inbox, message));
           boolean asleep = row.claimAtMicros == 0 || row.claimAtMicros > now;
-          if (row.worker == null && row.status != ExecutionStatus.PARKED && asleep) {
+          if (row.worker == null && row.status != ExecutionStatus.PARKED && asleep && !sleeps) {
             row.claimAtMicros = now;
           }
         });

@@ -25,6 +25,10 @@ final class Row {
   final Set<String> messageIds = new HashSet<>();
 
   final Set<EventWait> waits = new LinkedHashSet<>();
+
+  /** Its place in a queue; null outside of any. */
+  Lines.@Nullable Place place;
+
   ExecutionStatus status = ExecutionStatus.PENDING;
   String flowHash;
   @Nullable String reason;

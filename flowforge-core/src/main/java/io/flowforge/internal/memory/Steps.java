@@ -6,6 +6,7 @@ import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Commit.Result;
 import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.ReceivedMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,6 +130,10 @@ final class Steps {
     if (commit.change() != null) {
       change(row, commit.change(), now);
     }
+    QueuePlace place = commit.create() == null ? null : commit.create().place();
+    if (place != null && !row.status.isFinal()) {
+      inboxes.lines().enter(row, place, now);
+    }
     commit.forgets().forEach(wait -> topics.forget(row, wait));
     if (!row.status.isFinal()) {
       commit.awaits().forEach(wait -> topics.await(row, wait, now));
@@ -153,6 +158,7 @@ final class Steps {
         });
     if (row.status.isFinal()) {
       topics.forgetAll(row);
+      inboxes.lines().leave(row, now);
     } else if (row.claimAtMicros != 0 && row.claimAtMicros <= now) {
       inboxes.noteClaimable();
     }
@@ -161,11 +167,14 @@ final class Steps {
   private void add(NewExecution child, long now) {
     if (rows.find(child.id()) == null) {
       Row row = new Row(child);
-      if (child.worker() == null) {
+      if (child.worker() == null && child.place() == null) {
         row.claimAtMicros = now;
         inboxes.noteClaimable();
       }
       rows.add(row);
+      if (child.place() != null) {
+        inboxes.lines().enter(row, child.place(), now);
+      }
     }
   }
 }

@@ -29,7 +29,9 @@ final class Takeovers {
     List<Row> due = rows.due(now).stream().limit(Math.max(0, limit)).toList();
     List<ExecutionRecord> taken = new ArrayList<>();
     for (Row row : due) {
-      taken.add(take(row, worker));
+      if (inboxes.lines().lets(row, now)) {
+        taken.add(take(row, worker));
+      }
     }
     return taken;
   }
@@ -38,7 +40,10 @@ final class Takeovers {
     leases.mustLive(worker, now);
     buryTheDead(now);
     Row row = rows.find(executionId);
-    if (row == null || row.status.isFinal() || row.worker != null) {
+    if (row == null
+        || row.status.isFinal()
+        || row.worker != null
+        || !inboxes.lines().lets(row, now)) {
       return Optional.empty();
     }
     return Optional.of(take(row, worker));

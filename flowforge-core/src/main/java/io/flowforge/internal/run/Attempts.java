@@ -178,11 +178,15 @@ final class Attempts {
       state.holdsType = true;
     }
     if (node.rateLimit != null && !state.ratePaid) {
-      state.ratePaid = true;
       String key = GateKey.of(node.rateKey, scope, n, scope.plan.root().flow.id() + "/" + node.id);
-      long wait = gates.reserve(node.rateLimit, key);
-      if (wait > 0) {
-        waitAtGate(scope, n, state, run.lastMicros + wait, "waits for the rate limit " + key);
+      long wait =
+          gates.reserve(
+              node.rateLimit, key, () -> run.host.dispatch(() -> permitted(scope, n)));
+      state.inRateLine = wait == Gates.LATER;
+      state.ratePaid = wait != Gates.LATER;
+      if (wait != Gates.PASS) {
+        long due = wait == Gates.LATER ? 0 : run.readClock() + wait;
+        waitAtGate(scope, n, state, due, "waits for the rate limit " + key);
         return false;
       }
     }
@@ -237,6 +241,21 @@ final class Attempts {
             }
             if (!wanted || run.isPaused()) {
               run.host.gates().callNext(scope.plan.nodes[n].type);
+            }
+          }
+        });
+  }
+
+  /** There may be a permit of the node's rate by now. */
+  private void permitted(Scope scope, int n) {
+    run.post(
+        new Mail() {
+          @Override
+          void deliver() {
+            NodeState state = scope.state(n);
+            if (state.inRateLine && scope.status(n) == WAITING) {
+              state.inRateLine = false;
+              wake(scope, n);
             }
           }
         });
@@ -797,6 +816,7 @@ final class Attempts {
     }
     settle(scope, n, state, false);
     state.inTypeLine = false;
+    state.inRateLine = false;
     state.cancelTimers();
     if (scope.startedMicros(n) == 0) {
       scope.startedMicros(n, run.lastMicros);

@@ -3,10 +3,16 @@ package io.flowforge.internal.run;
 import io.flowforge.flow.CircuitBreaker;
 import io.flowforge.flow.RateLimit;
 
-/** Limits that all runs of an engine share: breakers, rates, nodes at once per type. */
+/**
+ * Limits that all runs of an engine share: breakers, rates, nodes at once per type. With a store
+ * breakers and rates are shared by all its engines.
+ */
 public interface Gates {
   /** The breaker lets the call through. */
   long PASS = 0;
+
+  /** Whether there is a permit is not known yet; ask again when told to. */
+  long LATER = -1;
 
   /**
    * Asks a breaker for a call.
@@ -26,9 +32,10 @@ public interface Gates {
   /**
    * Takes a permit of a rate, now or in the future.
    *
-   * @return in how many microseconds the permit is valid
+   * @param granted run once it is worth asking again, when this gives {@link #LATER}
+   * @return in how many microseconds the permit is valid, or {@link #LATER}
    */
-  long reserve(RateLimit policy, String key);
+  long reserve(RateLimit policy, String key, Runnable granted);
 
   /** Whether nodes of a type are limited. */
   boolean limited(String type);

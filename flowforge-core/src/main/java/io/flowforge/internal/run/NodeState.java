@@ -67,6 +67,9 @@ final class NodeState {
   /** It stands in the line for a place of its type. */
   boolean inTypeLine;
 
+  /** It waits to hear whether its rate has a permit. */
+  boolean inRateLine;
+
   boolean ratePaid;
   @Nullable String breakerKey;
   @Nullable String cacheKey;

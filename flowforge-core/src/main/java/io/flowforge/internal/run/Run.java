@@ -49,6 +49,10 @@ import org.slf4j.LoggerFactory;
 public final class Run extends Driven implements Execution, ExecutionResult, ScopeOwner {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private static final VarHandle FUTURE;
+
+  /** Of a queue's name, the flow's id included. */
+  private static final int LONGEST_KEY = 255;
+
   private static final VarHandle DECISION;
   private static final PlainKeys EXECUTION_KEYS = PlainKeys.of("id", "startedAt", "tenant");
   private static final PlainKeys FLOW_KEYS = PlainKeys.of("id", "name", "version");
@@ -522,7 +526,19 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
         plan.concurrencyKey == null
             ? ""
             : String.valueOf(plan.concurrencyKey.resolve(new Env(root, -1)));
-    return plan.flow.id() + "/" + own;
+    String key = plan.flow.id() + "/" + own;
+    if (key.length() > LONGEST_KEY) {
+      throw new FlowForgeException(
+          "FF-QUEUE-KEY",
+          "settings.concurrency.key of flow "
+              + plan.flow.id()
+              + " must give a text of at most "
+              + (LONGEST_KEY - plan.flow.id().length() - 1)
+              + " characters, gave "
+              + own.length()
+              + "; take a shorter one, such as an id");
+    }
+    return key;
   }
 
   /** Addresses of the actions that run right now, as far as another thread can see. */

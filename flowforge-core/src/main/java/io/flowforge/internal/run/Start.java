@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth how many sub-flow or error-flow levels up the first run is
  * @param parent what started it as a sub-flow; null otherwise
  * @param keysOf the execution whose idempotency keys it goes on with; null for keys of its own
+ * @param debounce what tells whether a later start has replaced it; null when none can
  */
 public record Start(
     Map<String, Object> inputs,
@@ -26,7 +27,8 @@ public record Start(
     @Nullable ExecutionError error,
     int depth,
     @Nullable Parent parent,
-    @Nullable String keysOf) {
+    @Nullable String keysOf,
+    @Nullable Debounce debounce) {
 
   /** How a run is started that is no sub-flow. */
   public static Start of(
@@ -34,7 +36,7 @@ public record Start(
       @Nullable String trigger,
       String tenant,
       Map<String, String> attributes) {
-    return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null, null);
+    return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null, null, null);
   }
 
   /** The id that idempotency keys are made of. */
@@ -44,8 +46,22 @@ public record Start(
 
   /** The same start as that of a copy, which nobody waits for. */
   public Start copied(@Nullable String keys) {
-    return new Start(inputs, event, trigger, tenant, attributes, error, depth, null, keys);
+    return new Start(inputs, event, trigger, tenant, attributes, error, depth, null, keys, null);
   }
+
+  /** The same start under a debounce key. */
+  public Start debounced(@Nullable Debounce mark) {
+    return new Start(
+        inputs, event, trigger, tenant, attributes, error, depth, parent, keysOf, mark);
+  }
+
+  /**
+   * What tells starts under one key apart.
+   *
+   * @param key the key, with its tenant
+   * @param micros when it was started, in microseconds since 1970
+   */
+  public record Debounce(String key, long micros) {}
 
   /**
    * The node run that started a sub-flow.

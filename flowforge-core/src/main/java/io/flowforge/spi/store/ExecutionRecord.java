@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes texts to find it by
  * @param start how it was started, as JSON text; never changes
  * @param status where it stands
- * @param reason for {@code PARKED} why, for {@code FAILED} the error's code; null otherwise
+ * @param reason for {@code PARKED} why, for {@code FAILED} the error's code, for {@code PENDING}
+ *     {@link QueuePlace#REFUSED} when its queue refused it; null otherwise
  * @param worker who owns it; null when nobody does
  * @param epoch how often its ownership has changed; every write on its behalf names it
  * @param position number of its last journal page; 0 before the first

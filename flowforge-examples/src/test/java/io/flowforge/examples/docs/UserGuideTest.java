@@ -6,6 +6,7 @@ import io.flowforge.Execution;
 import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForge;
 import io.flowforge.Health;
+import io.flowforge.QueueOptions;
 import io.flowforge.Shutdown;
 import io.flowforge.StartOptions;
 import io.flowforge.actions.file.FilePolicy;
@@ -13,6 +14,7 @@ import io.flowforge.actions.http.HttpPolicy;
 import io.flowforge.diagram.SvgDiagram;
 import io.flowforge.execution.EventStream;
 import io.flowforge.execution.EventType;
+import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Explanation;
 import io.flowforge.execution.Json;
 import io.flowforge.execution.Secret;
@@ -107,6 +109,11 @@ class UserGuideTest {
       Execution again = forge.start(flow, inputs, options);
       assertThat(again.id()).isEqualTo(first.id());
       assertThat(again.created()).isFalse();
+
+      QueueOptions perCustomer = QueueOptions.of("customer-7").withLimit(2).withPriority(-1);
+      Execution queued = forge.start(flow, inputs, StartOptions.DEFAULT.withQueue(perCustomer));
+      assertThat(queued.await(Duration.ofSeconds(30)).status())
+          .isEqualTo(ExecutionStatus.COMPLETED);
 
       List<Map<String, Object>> many = List.of(Map.of("n", 1), Map.of("n", 2), Map.of("n", 3));
       List<ExecutionResult> results =

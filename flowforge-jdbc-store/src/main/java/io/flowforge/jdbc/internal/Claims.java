@@ -5,9 +5,11 @@ import io.flowforge.spi.store.FencedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,7 +37,9 @@ final class Claims {
         List<ExecutionRecord> all =
             new ArrayList<>(before.subList(0, Math.max(0, Math.min(limit, before.size()))));
         if (limit > all.size()) {
-          all.addAll(own(session, session.sql().dialect().due(session, limit - all.size())));
+          Set<String> queued = new HashSet<>();
+          List<String> due = session.sql().dialect().due(session, limit - all.size(), queued);
+          all.addAll(own(session, Places.ready(session, due, queued)));
         }
         return all;
       }
@@ -53,17 +57,19 @@ final class Claims {
             return List.of(record);
           }
         }
+        Set<String> queued = new HashSet<>();
         List<String> ids =
             session.query(
-                "SELECT id FROM {execution} WHERE id = ? AND worker IS NULL"
+                "SELECT id, queue FROM {execution} WHERE id = ? AND worker IS NULL"
                     + " AND status NOT IN ('COMPLETED', 'FAILED', 'CANCELLED') {lock}",
-                row -> row.text(1),
+                row -> Dialect.dueId(row, queued),
                 executionId);
         if (ids.isEmpty() && Workers.isUnburied(session, executionId)) {
           // Somebody had the row of its dead owner at that moment, perhaps to bury it.
           throw new SQLException("the owner of an execution is just being buried", "40001");
         }
-        return own(session, ids);
+        boolean held = !queued.isEmpty() && Places.isHeld(session, executionId);
+        return held ? List.of() : own(session, ids);
       }
     };
   }

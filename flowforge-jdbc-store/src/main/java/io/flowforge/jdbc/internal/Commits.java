@@ -39,6 +39,9 @@ final class Commits implements Work<List<Result>> {
   private final Set<Integer> unread = new HashSet<>();
   private boolean local;
 
+  /** Queues whose slots are to be locked. */
+  private final Set<String> queues = new TreeSet<>();
+
   /**
    * Steps to write.
    *
@@ -48,6 +51,12 @@ final class Commits implements Work<List<Result>> {
     this.commits = commits;
     this.wake = wake;
     this.results = new Result[commits.size()];
+    for (Commit commit : commits) {
+      queues.addAll(Places.queues(commit.children()));
+      if (commit.create() != null) {
+        queues.addAll(Places.queues(List.of(commit.create())));
+      }
+    }
   }
 
   @Override
@@ -116,6 +125,12 @@ final class Commits implements Work<List<Result>> {
     Set<String> living = Workers.living(session, workers());
     Slots.lock(session, topics());
     Map<String, Locked> locked = Locked.rows(session, idsToLock());
+    if (queues.addAll(queuesOfEnding(locked))) {
+      // Slots come before executions, and only these tell which.
+      session.rollback();
+      write(session);
+      return;
+    }
     List<Integer> due = new ArrayList<>();
     List<Integer> creations = new ArrayList<>();
     for (int number : numbers()) {
@@ -142,6 +157,18 @@ final class Commits implements Work<List<Result>> {
     effects(session, locked);
   }
 
+  private Set<String> queuesOfEnding(Map<String, Locked> locked) {
+    Set<String> ending = new TreeSet<>();
+    for (Commit commit : commits) {
+      HeadChange change = commit.change();
+      Locked head = locked.get(commit.executionId());
+      if (change != null && change.status().isFinal() && head != null && head.queue != null) {
+        ending.add(head.queue);
+      }
+    }
+    return ending;
+  }
+
   private Set<String> workers() {
     Set<String> workers = new TreeSet<>();
     commits.forEach(commit -> workers.add(commit.worker()));
@@ -155,6 +182,7 @@ final class Commits implements Work<List<Result>> {
         topics.add(Events.topic(wait.event(), wait.correlation()));
       }
     }
+    queues.forEach(queue -> topics.add(Places.slot(queue)));
     return topics;
   }
 
@@ -197,7 +225,7 @@ final class Commits implements Work<List<Result>> {
       NewExecution create = commit.create();
       if (create != null) {
         NewRow row = NewRow.owned(create, commit.worker());
-        rows.add(commit.change() == null ? row : row.with(commit.change()));
+        rows.add((commit.change() == null ? row : row.with(commit.change())).inQueue());
       }
     }
     Set<String> created = session.sql().dialect().create(session, rows);
@@ -234,6 +262,8 @@ final class Commits implements Work<List<Result>> {
     List<@Nullable Object[]> heads = new ArrayList<>();
     List<@Nullable Object[]> reads = new ArrayList<>();
     List<String> ended = new ArrayList<>();
+    List<Locked> leaving = new ArrayList<>();
+    List<NewExecution> entering = new ArrayList<>();
     Map<String, List<EventWait>> awaits = new LinkedHashMap<>();
     Map<String, List<EventWait>> forgets = new LinkedHashMap<>();
     List<NewExecution> children = new ArrayList<>();
@@ -249,10 +279,15 @@ final class Commits implements Work<List<Result>> {
         change(commit, head, heads, reads);
         if (head.status.isFinal()) {
           ended.add(id);
+          leaving.add(head);
         }
       }
       if (commit.change() == null || !commit.change().status().isFinal()) {
         awaits.put(id, commit.awaits());
+      }
+      if (commit.create() != null
+          && (commit.change() == null || !commit.change().status().isFinal())) {
+        entering.add(commit.create());
       }
       forgets.put(id, commit.forgets());
       children.addAll(commit.children());
@@ -265,9 +300,11 @@ final class Commits implements Work<List<Result>> {
     List<OutgoingMessage> messages = Events.await(session, awaits);
     messages.addAll(outgoing);
     Events.forgetAll(session, ended);
-    boolean foreign = children(session, children);
+    boolean foreign = children(session, children, entering);
     foreign |= send(session, locked, messages);
     foreign |= releasesNow(session);
+    foreign |= Places.leave(session, leaving);
+    foreign |= Places.enter(session, entering);
     local = foreign || !messages.isEmpty();
     if (foreign) {
       session.sql().dialect().tellOthers(session);
@@ -302,7 +339,9 @@ final class Commits implements Work<List<Result>> {
   }
 
   /** Creates children; whether there are any that somebody else may claim. */
-  private boolean children(Session session, List<NewExecution> children) throws SQLException {
+  private boolean children(
+      Session session, List<NewExecution> children, List<NewExecution> entering)
+      throws SQLException {
     if (children.isEmpty()) {
       return false;
     }
@@ -310,10 +349,11 @@ final class Commits implements Work<List<Result>> {
     List<NewRow> rows = new ArrayList<>();
     for (NewExecution child : children) {
       String owner = child.worker();
-      rows.add(owner == null ? NewRow.unowned(child, now) : NewRow.owned(child, owner));
+      rows.add((owner == null ? NewRow.unowned(child, now) : NewRow.owned(child, owner)).inQueue());
     }
     Set<String> created = session.sql().dialect().create(session, rows);
     Executions.attributes(session, rows, created);
+    children.stream().filter(child -> created.contains(child.id())).forEach(entering::add);
     return rows.stream()
         .anyMatch(row -> row.worker() == null && created.contains(row.execution().id()));
   }

@@ -40,6 +40,7 @@ final class Delivery {
     List<@Nullable Object[]> inboxes = new ArrayList<>();
     Map<String, @Nullable Object[]> digests = new LinkedHashMap<>();
     Set<Locked> receivers = new LinkedHashSet<>();
+    Set<Locked> cancelled = new HashSet<>();
     int foreign = 0;
     for (OutgoingMessage outgoing : messages) {
       Locked receiver = locked.get(outgoing.executionId());
@@ -52,6 +53,9 @@ final class Delivery {
       }
       receiver.inbox++;
       receivers.add(receiver);
+      if (message.kind() == Message.Kind.CANCEL) {
+        cancelled.add(receiver);
+      }
       if (receiver.worker == null || !receiver.worker.equals(worker)) {
         foreign++;
       }
@@ -78,20 +82,24 @@ final class Delivery {
         "INSERT INTO {message} (execution_id, number, id, kind, name, payload)"
             + " VALUES (?, ?, ?, ?, ?, ?)",
         inboxes);
-    notice(session, receivers);
+    notice(session, receivers, cancelled);
     return foreign;
   }
 
-  private static void notice(Session session, Set<Locked> receivers) throws SQLException {
+  private static void notice(Session session, Set<Locked> receivers, Set<Locked> cancelled)
+      throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> asleep = new ArrayList<>();
     for (Locked receiver : receivers) {
-      rows.add(new @Nullable Object[] {receiver.inbox, receiver.id});
+      boolean sleeps = Places.sleepsOn(session, receiver, cancelled.contains(receiver));
+      (sleeps ? asleep : rows).add(new @Nullable Object[] {receiver.inbox, receiver.id});
     }
     session.batch(
         "UPDATE {execution} SET inbox = ?, claim_at = CASE WHEN worker IS NULL"
             + " AND status <> 'PARKED' AND (claim_at IS NULL OR claim_at > {now})"
             + " THEN {now} ELSE claim_at END WHERE id = ?",
         rows);
+    session.batch("UPDATE {execution} SET inbox = ? WHERE id = ?", asleep);
   }
 
   /** Whether a message came before. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 interface Dialect {
   /** Locks what is due and not locked by others. */
   String DUE =
-      "SELECT id FROM {execution} WHERE claim_at <= {now} ORDER BY claim_at LIMIT ?"
+      "SELECT id, queue FROM {execution} WHERE claim_at <= {now} ORDER BY claim_at LIMIT ?"
           + " FOR UPDATE SKIP LOCKED";
 
   /** Name of the schema scripts. */
@@ -89,9 +89,20 @@ interface Dialect {
     return Pages.append(session, worker, pages);
   }
 
-  /** Locks those executions that may be claimed and that nobody else claims, longest due first. */
-  default List<String> due(Session session, int limit) throws SQLException {
-    return session.query(DUE, row -> row.text(1), limit);
+  /**
+   * Locks those executions that may be claimed and that nobody else claims, longest due first;
+   * notes those that are in a queue.
+   */
+  default List<String> due(Session session, int limit, Set<String> queued) throws SQLException {
+    return session.query(DUE, row -> dueId(row, queued), limit);
+  }
+
+  /** The id of one that is due. */
+  static String dueId(Row row, Set<String> queued) throws SQLException {
+    if (row.optionalText(2) != null) {
+      queued.add(row.text(1));
+    }
+    return row.text(1);
   }
 
   /** Creates those executions that are not there; gives the ids of the new ones. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -141,12 +142,12 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public List<String> due(Session session, int limit) throws SQLException {
+  public List<String> due(Session session, int limit, Set<String> queued) throws SQLException {
     // With FOR UPDATE this would lock all that is due and only then cut the list.
     Slots.lockClaims(session);
     return session.query(
-        "SELECT id FROM {execution} WHERE claim_at <= {now} ORDER BY claim_at LIMIT ?",
-        row -> row.text(1),
+        "SELECT id, queue FROM {execution} WHERE claim_at <= {now} ORDER BY claim_at LIMIT ?",
+        row -> Dialect.dueId(row, queued),
         limit);
   }
 

@@ -21,6 +21,9 @@ final class Locked {
   long inbox;
   long readTo;
 
+  /** The queue it was created in; null outside of any. */
+  final @Nullable String queue;
+
   private Locked(Row row) throws SQLException {
     id = row.text(1);
     worker = row.optionalText(2);
@@ -28,6 +31,7 @@ final class Locked {
     status = ExecutionStatus.valueOf(row.text(4));
     inbox = row.number(5);
     readTo = row.number(6);
+    queue = row.optionalText(7);
   }
 
   /** Locks executions, always in the same order; those that do not exist are missing. */
@@ -37,7 +41,7 @@ final class Locked {
     for (int from = 0; from < sorted.size(); from += MOST_AT_ONCE) {
       List<String> part = sorted.subList(from, Math.min(sorted.size(), from + MOST_AT_ONCE));
       session.query(
-          "SELECT id, worker, epoch, status, inbox, read_to FROM {execution} WHERE id {in}"
+          "SELECT id, worker, epoch, status, inbox, read_to, queue FROM {execution} WHERE id {in}"
               + " ORDER BY id {lock}",
           row -> {
             Locked locked = new Locked(row);

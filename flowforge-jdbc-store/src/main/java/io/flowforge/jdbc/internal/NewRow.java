@@ -29,6 +29,13 @@ record NewRow(
     return new NewRow(execution, worker, ExecutionStatus.PENDING, null, null, 0);
   }
 
+  /** A copy that nobody owns, and that may not be claimed before its queue admits it. */
+  NewRow inQueue() {
+    return execution.place() == null || status.isFinal()
+        ? this
+        : new NewRow(execution, null, status, reason, null, 0);
+  }
+
   /** A copy with the values of a change made at once. */
   NewRow with(HeadChange change) {
     boolean ended = change.status().isFinal();

@@ -412,10 +412,12 @@ public final class Store implements FlowStore {
     if (flow != null) {
       Records.write(session, "flow-version", execution.flowHash(), 0, flow);
     }
-    List<NewRow> rows = List.of(NewRow.unowned(execution, session.now()));
+    Slots.lock(session, Places.queues(List.of(execution)).stream().map(Places::slot).toList());
+    List<NewRow> rows = List.of(NewRow.unowned(execution, session.now()).inQueue());
     Set<String> created = dialect.create(session, rows);
     Executions.attributes(session, rows, created);
     if (!created.isEmpty()) {
+      Places.enter(session, List.of(execution));
       dialect.tellOthers(session);
     }
     session.closeStatements();

@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS ${t}execution (
   recoveries INTEGER NOT NULL,
   claim_at BIGINT,
   started BIGINT NOT NULL,
-  finished BIGINT NOT NULL
+  finished BIGINT NOT NULL,
+  queue VARCHAR
 );
 CREATE INDEX IF NOT EXISTS ${t}execution_claim ON ${t}execution (claim_at);
 CREATE INDEX IF NOT EXISTS ${t}execution_worker ON ${t}execution (worker);
@@ -32,6 +33,19 @@ CREATE INDEX IF NOT EXISTS ${t}execution_flow ON ${t}execution (flow_id, started
 CREATE INDEX IF NOT EXISTS ${t}execution_tenant ON ${t}execution (tenant, started, id);
 CREATE INDEX IF NOT EXISTS ${t}execution_status ON ${t}execution (status, started, id);
 CREATE INDEX IF NOT EXISTS ${t}execution_finished ON ${t}execution (finished);
+
+CREATE TABLE IF NOT EXISTS ${t}queued (
+  execution_id VARCHAR NOT NULL PRIMARY KEY,
+  queue VARCHAR NOT NULL,
+  number BIGINT NOT NULL,
+  priority INTEGER NOT NULL,
+  most INTEGER NOT NULL,
+  when_full VARCHAR NOT NULL,
+  stand SMALLINT NOT NULL,
+  displaced SMALLINT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ${t}queued_turn ON ${t}queued (queue, stand, priority, number);
+CREATE INDEX IF NOT EXISTS ${t}queued_number ON ${t}queued (queue, number);
 
 CREATE TABLE IF NOT EXISTS ${t}attribute (
   digest VARCHAR NOT NULL,

@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS ${t}execution (
   claim_at BIGINT,
   started BIGINT NOT NULL,
   finished BIGINT NOT NULL,
+  queue VARCHAR(255),
   INDEX execution_by_claim (claim_at),
   INDEX execution_by_worker (worker),
   INDEX execution_by_started (started, id),
@@ -32,6 +33,19 @@ CREATE TABLE IF NOT EXISTS ${t}execution (
   INDEX execution_by_tenant (tenant, started, id),
   INDEX execution_by_status (status, started, id),
   INDEX execution_by_finished (finished)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS ${t}queued (
+  execution_id VARCHAR(255) NOT NULL PRIMARY KEY,
+  queue VARCHAR(255) NOT NULL,
+  number BIGINT NOT NULL,
+  priority INTEGER NOT NULL,
+  most INTEGER NOT NULL,
+  when_full VARCHAR(16) NOT NULL,
+  stand SMALLINT NOT NULL,
+  displaced SMALLINT NOT NULL,
+  INDEX queued_by_turn (queue, stand, priority, number),
+  INDEX queued_by_number (queue, number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin;
 
 CREATE TABLE IF NOT EXISTS ${t}attribute (

@@ -24,7 +24,8 @@ CREATE TABLE ${t}execution (
   recoveries integer NOT NULL,
   claim_at bigint,
   started bigint NOT NULL,
-  finished bigint NOT NULL
+  finished bigint NOT NULL,
+  queue text COLLATE "C"
 ) WITH (fillfactor = 80);
 CREATE INDEX ${p}execution_claim ON ${t}execution (claim_at) WHERE claim_at IS NOT NULL;
 CREATE INDEX ${p}execution_worker ON ${t}execution (worker) WHERE worker IS NOT NULL;
@@ -34,6 +35,19 @@ CREATE INDEX ${p}execution_flow ON ${t}execution (flow_id, started, id);
 CREATE INDEX ${p}execution_tenant ON ${t}execution (tenant, started, id);
 CREATE INDEX ${p}execution_status ON ${t}execution (status, started, id);
 CREATE INDEX ${p}execution_finished ON ${t}execution (finished) WHERE finished > 0;
+
+CREATE TABLE ${t}queued (
+  execution_id text COLLATE "C" NOT NULL PRIMARY KEY,
+  queue text COLLATE "C" NOT NULL,
+  number bigint NOT NULL,
+  priority integer NOT NULL,
+  most integer NOT NULL,
+  when_full text COLLATE "C" NOT NULL,
+  stand smallint NOT NULL,
+  displaced smallint NOT NULL
+);
+CREATE INDEX ${p}queued_turn ON ${t}queued (queue, stand, priority, number);
+CREATE INDEX ${p}queued_number ON ${t}queued (queue, number);
 
 CREATE TABLE ${t}attribute (
   digest text COLLATE "C" NOT NULL,
