@@ -2,36 +2,31 @@ package io.flowforge.benchmarks;
 
 import io.flowforge.FlowForge;
 import io.flowforge.flow.Flow;
-import io.flowforge.jdbc.JdbcStore;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ActionContext;
 import io.flowforge.spi.ActionDescriptor;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A chain of ten effects, each result durable before the next begins, beside loops written by hand
- * over the same database: one insert and one commit for each step, and ten steps for each commit. A
- * program, because JMH does not measure servers.
+ * over the same database: one insert and one commit for each step, and ten steps for each commit;
+ * on Redis, one script call for each step. A program, because JMH does not measure servers.
  */
 final class Durable {
-  private static final int STEPS = 10;
-  private static final int ROUNDS = 5;
+  static final int STEPS = 10;
+  private static final int TURNS = 10;
 
   private Durable() {}
 
   /** An effect outside that costs nothing. */
-  private static final class Touch implements Action<NoOp.Config> {
+  static final class Touch implements Action<NoOp.Config> {
     @Override
     public ActionDescriptor<NoOp.Config> descriptor() {
       return ActionDescriptor.<NoOp.Config>of("touch", NoOp.Config.class).nonBlocking();
@@ -43,48 +38,69 @@ final class Durable {
     }
   }
 
-  /** Measures {@code h2} or {@code postgresql}, or both. */
+  /**
+   * Measures rates, or what the first word says: {@code waiting}, {@code claim} or {@code
+   * recovery}; the words behind it are stores.
+   */
   public static void main(String[] args) throws Exception {
-    List<String> wanted = args.length == 0 ? List.of("h2", "postgresql") : Arrays.asList(args);
-    for (String name : wanted) {
-      if (name.equals("h2")) {
-        Path folder = Files.createTempDirectory("flowforge-durable");
-        measure(name, "jdbc:h2:file:" + folder.resolve("db") + ";WRITE_DELAY=0");
-      } else {
-        try (EmbeddedPostgres server = durable(EmbeddedPostgres.builder()).start()) {
-          measure(name, server.getJdbcUrl("postgres", "postgres"));
+    List<String> words = new ArrayList<>(Arrays.asList(args));
+    List<String> kinds = List.of("waiting", "claim", "recovery");
+    String kind = !words.isEmpty() && kinds.contains(words.get(0)) ? words.remove(0) : "rates";
+    List<String> stores = words.isEmpty() ? List.of("h2", "postgresql", "redis") : words;
+    for (String name : stores) {
+      try (Place place = Place.open(name)) {
+        switch (kind) {
+          case "waiting" -> StoredWaiting.measure(place);
+          case "claim" -> Claiming.measure(place);
+          case "recovery" -> Recovery.measure(place);
+          default -> measure(place);
         }
       }
     }
+    System.exit(0);
   }
 
-  /** The embedded server is set to be quick and to forget; this undoes it. */
-  private static EmbeddedPostgres.Builder durable(EmbeddedPostgres.Builder server) {
-    return server
-        .setServerConfig("fsync", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("max_connections", "100");
-  }
-
-  private static void measure(String name, String url) throws SQLException, InterruptedException {
-    try (Connection connection = DriverManager.getConnection(url);
-        java.sql.Statement statement = connection.createStatement()) {
-      statement.execute(
-          "create table hand (run bigint, step int, data varchar(200), primary key (run, step))");
-    }
+  private static void measure(Place place) throws SQLException, InterruptedException {
     try (FlowForge forge =
-        FlowForge.builder()
-            .discoverPlugins(false)
-            .action(new Touch())
-            .store(JdbcStore.at(url))
-            .build()) {
+            FlowForge.builder()
+                .discoverPlugins(false)
+                .action(new Touch())
+                .store(place.store())
+                .build();
+        Loop loop = place.isRedis() ? new RedisLoop(place.url()) : new SqlLoop(place.url())) {
       Flow flow = flow();
-      Loops loops = new Loops(url);
-      one(name, forge, flow, loops);
-      many(name, forge, flow, loops, 64, 1, 3_000);
-      many(name, forge, flow, loops, 1_000, STEPS, 6_000);
-      System.out.println(name + ": " + forge.health().facts());
+      one(place, forge, flow, loop);
+      many(place, forge, flow, loop, 64, 1, 256);
+      many(place, forge, flow, loop, 1_000, STEPS, 2_000);
+    }
+  }
+
+  /** What the store and the processors did between two moments, for each step of the flow. */
+  private record Tally(long commits, long pages, long micros) {
+    static Tally of(Place place, FlowForge forge) {
+      Map<String, Object> facts = forge.health().facts();
+      return new Tally(
+          ((Number) facts.get("storeCommits")).longValue(),
+          ((Number) facts.get("storePages")).longValue(),
+          place.serverMicros() + ownMicros());
+    }
+
+    static long ownMicros() {
+      return ((com.sun.management.OperatingSystemMXBean)
+                  ManagementFactory.getOperatingSystemMXBean())
+              .getProcessCpuTime()
+          / 1000;
+    }
+
+    String since(Tally before, long alone, int executions) {
+      double steps = (double) executions * STEPS;
+      return String.format(
+          "a step: %.3f calls of the store, %.2f pages, %.0f us of processors (engine and server), by hand"
+              + " %.0f us",
+          (commits - before.commits) / steps,
+          (pages - before.pages) / steps,
+          (micros - before.micros - alone) / steps,
+          alone / steps);
     }
   }
 
@@ -99,116 +115,83 @@ final class Durable {
     return flow.build();
   }
 
-  private static void one(String name, FlowForge forge, Flow flow, Loops loops)
-      throws SQLException {
-    int count = 300;
-    double hand = 0;
-    double engine = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      hand = loops.median(count);
-      long[] took = new long[count];
+  /** Both in turns, so that what else the machine does hits both alike; the first turn warms up. */
+  private static void one(Place place, FlowForge forge, Flow flow, Loop loop) throws SQLException {
+    int count = 20;
+    List<Long> hand = new ArrayList<>();
+    List<Long> engine = new ArrayList<>();
+    Tally before = Tally.of(place, forge);
+    long alone = 0;
+    for (int turn = 0; turn <= TURNS; turn++) {
+      if (turn == 1) {
+        hand.clear();
+        engine.clear();
+        before = Tally.of(place, forge);
+        alone = 0;
+      }
+      long used = place.serverMicros() + Tally.ownMicros();
+      for (long time : loop.times(count)) {
+        hand.add(time);
+      }
+      alone += place.serverMicros() + Tally.ownMicros() - used;
       for (int i = 0; i < count; i++) {
         long begin = System.nanoTime();
         forge.start(flow, Map.of()).await(Duration.ofMinutes(1));
-        took[i] = System.nanoTime() - begin;
+        engine.add(System.nanoTime() - begin);
       }
-      Arrays.sort(took);
-      engine = took[count / 2] / 1e6;
     }
     System.out.printf(
-        "%s, one at a time: engine %.2f ms, hand-written %.2f ms, ratio %.2f (bar 1.5)%n",
-        name, engine, hand, engine / hand);
+        "%s, one at a time: engine %.2f ms, hand-written %.2f ms, ratio %.2f (bar at most 1.5)%n  %s%n",
+        place.name(),
+        median(engine),
+        median(hand),
+        median(engine) / median(hand),
+        Tally.of(place, forge).since(before, alone, count * TURNS));
+  }
+
+  private static double median(List<Long> nanos) {
+    List<Long> sorted = new ArrayList<>(nanos);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2) / 1e6;
   }
 
   private static void many(
-      String name, FlowForge forge, Flow flow, Loops loops, int atOnce, int batch, int count)
+      Place place, FlowForge forge, Flow flow, Loop loop, int atOnce, int batch, int count)
       throws InterruptedException {
     double hand = 0;
     double engine = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      hand = loops.rate(Math.min(atOnce, 64), count, batch);
+    Tally before = Tally.of(place, forge);
+    long alone = 0;
+    for (int turn = 0; turn <= TURNS; turn++) {
+      if (turn == 1) {
+        hand = 0;
+        engine = 0;
+        before = Tally.of(place, forge);
+        alone = 0;
+      }
+      long used = place.serverMicros() + Tally.ownMicros();
       long begin = System.nanoTime();
+      loop.run(atOnce, count, batch);
+      hand += (System.nanoTime() - begin) / 1e9;
+      alone += place.serverMicros() + Tally.ownMicros() - used;
+      begin = System.nanoTime();
       forge
           .startAll(flow, Collections.nCopies(count, Map.of()), atOnce)
           .toCompletableFuture()
           .join();
-      engine = count / ((System.nanoTime() - begin) / 1e9);
+      engine += (System.nanoTime() - begin) / 1e9;
     }
+    int all = count * TURNS;
     System.out.printf(
-        "%s, %d at once: engine %.0f/s, hand-written with %d steps per commit %.0f/s, ratio %.2f (bar"
-            + " %s)%n",
-        name, atOnce, engine, batch, hand, engine / hand, batch == 1 ? "1.5" : "0.5");
-  }
-
-  /** The limit: nothing but inserts and commits. */
-  private static final class Loops {
-    private static final String INSERT = "insert into hand (run, step, data) values (?, ?, ?)";
-    private final String url;
-    private long next;
-
-    Loops(String url) {
-      this.url = url;
-    }
-
-    double median(int count) throws SQLException {
-      long[] took = new long[count];
-      try (Connection connection = DriverManager.getConnection(url)) {
-        connection.setAutoCommit(false);
-        for (int i = 0; i < count; i++) {
-          long begin = System.nanoTime();
-          run(connection, next++, 1);
-          took[i] = System.nanoTime() - begin;
-        }
-      }
-      Arrays.sort(took);
-      return took[count / 2] / 1e6;
-    }
-
-    double rate(int threads, int count, int batch) throws InterruptedException {
-      Thread[] all = new Thread[threads];
-      long first = next;
-      next += count;
-      long begin = System.nanoTime();
-      for (int t = 0; t < threads; t++) {
-        int own = t;
-        all[t] = new Thread(() -> share(first + own, first + count, threads, batch));
-        all[t].start();
-      }
-      for (Thread one : all) {
-        one.join();
-      }
-      return count / (TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin) / 1e6);
-    }
-
-    private void share(long from, long to, int step, int batch) {
-      try (Connection connection = DriverManager.getConnection(url)) {
-        connection.setAutoCommit(false);
-        for (long run = from; run < to; run += step) {
-          run(connection, run, batch);
-        }
-      } catch (SQLException broken) {
-        throw new IllegalStateException(broken);
-      }
-    }
-
-    private static void run(Connection connection, long run, int batch) throws SQLException {
-      try (java.sql.PreparedStatement insert = connection.prepareStatement(INSERT)) {
-        for (int step = 0; step < STEPS; step++) {
-          insert.setLong(1, run);
-          insert.setInt(2, step);
-          insert.setString(3, "{\"end\":\"n" + step + "\",\"out\":{\"v\":1}}");
-          if (batch == 1) {
-            insert.executeUpdate();
-            connection.commit();
-          } else {
-            insert.addBatch();
-          }
-        }
-        if (batch > 1) {
-          insert.executeBatch();
-          connection.commit();
-        }
-      }
-    }
+        "%s, %d at once: engine %.0f/s, hand-written with %d steps at a time %.0f/s, ratio %.2f (bar at"
+            + " least %s)%n  %s%n",
+        place.name(),
+        atOnce,
+        all / engine,
+        batch,
+        all / hand,
+        hand / engine,
+        place.isRedis() || batch > 1 ? "0.5" : "1.5",
+        Tally.of(place, forge).since(before, alone, all));
   }
 }

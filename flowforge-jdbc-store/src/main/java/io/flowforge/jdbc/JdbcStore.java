@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All are daemons whose names begin with {@code flowforge-jdbc}; {@link #close}
  * ends them. Stages complete on them, so what is attached to a stage must not wait for another.
+ * {@link #commitHere} writes on the thread that calls it, when no other commit is under way.
  *
  * <p>Thread-safe.
  */
@@ -241,6 +242,11 @@ public final class JdbcStore implements FlowStore {
   @Override
   public CompletionStage<List<Commit.Result>> commit(List<Commit> commits) {
     return store.commit(commits);
+  }
+
+  @Override
+  public Optional<List<Commit.Result>> commitHere(List<Commit> commits) {
+    return store.commitHere(commits);
   }
 
   @Override

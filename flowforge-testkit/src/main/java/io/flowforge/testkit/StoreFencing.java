@@ -23,7 +23,12 @@ import org.junit.jupiter.api.Test;
 abstract class StoreFencing extends StoreClaims {
   /** Methods that write on behalf of a worker; {@link #assertRefused} calls each of them. */
   private static final Set<String> FOR_A_WORKER =
-      Set.of("renew(String,Duration)", "commit(List)", "claim(String,int)", "claim(String,String)");
+      Set.of(
+          "renew(String,Duration)",
+          "commit(List)",
+          "commitHere(List)",
+          "claim(String,int)",
+          "claim(String,String)");
 
   /** Methods that write, whoever calls them. */
   private static final Set<String> FOR_NOBODY =
@@ -186,6 +191,10 @@ abstract class StoreFencing extends StoreClaims {
       case "claim(String,int)" -> assertFenced(store().claim(worker, 1));
       case "claim(String,String)" -> assertFenced(store().claim(worker, id));
       case "commit(List)" -> assertStepsRefused(lost.known);
+      case "commitHere(List)" ->
+          // It may decline as well.
+          assertThat(store().commitHere(List.of(Draft.after(lost.known).commit())).stream())
+              .allMatch(List.of(Commit.Result.FENCED)::equals);
       default -> throw new AssertionError("tell how to call " + method + " without the right to");
     }
     assertThat(whole(id)).as("the execution after %s", method).isEqualTo(lost.now);

@@ -15,11 +15,25 @@ import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoredExecution;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Part of {@link StoreContract}: the steps of executions. */
 abstract class StoreSteps extends StoreWorkers {
+  @Test
+  void a_step_that_is_written_here_counts_as_any_other() {
+    ExecutionRecord known = created(worker());
+    List<Commit> step = List.of(Draft.after(known).page("\"second\"").commit());
+    List<Commit.Result> applied = List.of(Commit.Result.APPLIED);
+    Optional<List<Commit.Result>> answer = store().commitHere(step);
+    boolean declined = answer.isEmpty();
+    assertThat(answer.orElse(applied)).isEqualTo(applied);
+    assertThat(pages(known.id())).hasSize(declined ? 1 : 2);
+    assertThat(get(store().commit(step))).isEqualTo(applied);
+    assertThat(pages(known.id())).containsExactly("\"first\"", "\"second\"");
+  }
+
   @Test
   void a_created_execution_is_found_as_it_was_given() {
     String worker = worker();

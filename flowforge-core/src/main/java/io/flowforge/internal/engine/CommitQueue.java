@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,15 +27,23 @@ import org.slf4j.LoggerFactory;
  * Group commit: one call to the store is under way, and the next carries all pages that have come
  * meanwhile.
  *
- * <p>Answers are handed out in chunks on engine threads, and the next call waits for the first of
- * these chunks to be through, so that runs which go on at once travel together. A call that failed
- * without certainty is made again, which the store takes as the same; so an execution never has two
- * pages on their way.
+ * <p>Answers are handed out in chunks on engine threads, and the next call waits for these chunks
+ * to be through, so that runs which go on at once travel together: unless a large call has come
+ * together already, or a chunk takes long. A call that failed without certainty is made again,
+ * which the store takes as the same; so an execution never has two pages on their way.
+ *
+ * <p>A page that comes alone, on a thread that drives runs, is written on that thread if the store
+ * can, and the run goes on there: one execution alone changes threads for no step.
  */
 final class CommitQueue {
   private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
   private static final int MOST = 1024;
   private static final int CHUNK = 32;
+
+  /** So many pages do not wait for others any more. */
+  private static final int LARGE = 256;
+
+  private static final long LATE_MICROS = 10_000;
   private static final long FIRST_PAUSE_MICROS = 100_000;
   private static final long LONGEST_PAUSE_MICROS = 5_000_000;
 
@@ -48,6 +57,9 @@ final class CommitQueue {
   private ArrayDeque<Pending> waiting = new ArrayDeque<>();
   private boolean sending;
   private int delivering;
+  private int telling;
+  private long deliveries;
+  private boolean watching;
   private long pause = FIRST_PAUSE_MICROS;
   private boolean closed;
   private CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
@@ -85,7 +97,58 @@ final class CommitQueue {
       waiting.add(new Pending(commit, answered));
       batch = delivering > 0 ? null : next();
     }
-    send(batch);
+    if (batch != null && batch.size() == 1) {
+      sendAlone(batch);
+    } else {
+      send(batch);
+    }
+  }
+
+  /**
+   * Writes one page on this thread, and tells its answer here, where its run is driven or nothing
+   * is; all that has come meanwhile goes the common way.
+   */
+  private void sendAlone(List<Pending> batch) {
+    if (!drivers.areCurrent()) {
+      send(batch);
+      return;
+    }
+    Pending own = batch.get(0);
+    Optional<List<Commit.Result>> answer;
+    try {
+      answer = store.commitHere(List.of(own.commit));
+    } catch (RuntimeException failure) {
+      calls.increment();
+      failed(batch, failure);
+      return;
+    }
+    if (answer.isEmpty()) {
+      send(batch);
+      return;
+    }
+    calls.increment();
+    pages.increment();
+    outage = null;
+    boolean more;
+    synchronized (this) {
+      sending = false;
+      pause = FIRST_PAUSE_MICROS;
+      telling++;
+      more = !waiting.isEmpty();
+      if (more) {
+        // So that the next page of this run travels with them.
+        delivering++;
+      }
+    }
+    tell(own, answer.get().get(0), null);
+    synchronized (this) {
+      telling--;
+    }
+    if (more) {
+      drivers.dispatch(this::delivered);
+    } else {
+      tellIfIdle();
+    }
   }
 
   /** Takes the next batch, if none is under way; under the lock. */
@@ -141,7 +204,9 @@ final class CommitQueue {
       sending = false;
       pause = FIRST_PAUSE_MICROS;
       delivering += chunks;
+      deliveries++;
     }
+    watch();
     for (int chunk = 0; chunk < chunks; chunk++) {
       int from = chunk * CHUNK;
       int to = Math.min(batch.size(), from + CHUNK);
@@ -167,10 +232,38 @@ final class CommitQueue {
     List<Pending> batch;
     synchronized (this) {
       delivering--;
-      batch = next();
+      batch = delivering == 0 || waiting.size() >= LARGE ? next() : null;
+    }
+    if (batch != null && batch.size() == 1) {
+      sendAlone(batch);
+    } else {
+      send(batch);
+    }
+    tellIfIdle();
+  }
+
+  /** Looks now and then whether a delivery takes long. */
+  private void watch() {
+    long seen;
+    synchronized (this) {
+      if (watching || delivering == 0 || !drivers.hasThreads()) {
+        return;
+      }
+      watching = true;
+      seen = deliveries;
+    }
+    time.schedule(time.epochMicros() + LATE_MICROS, () -> looked(seen));
+  }
+
+  /** Lets no page wait for a run that is held up by what it calls. */
+  private void looked(long seen) {
+    List<Pending> batch;
+    synchronized (this) {
+      watching = false;
+      batch = delivering > 0 && deliveries == seen ? next() : null;
     }
     send(batch);
-    tellIfIdle();
+    watch();
   }
 
   private void failed(List<Pending> batch, Throwable failure) {
@@ -243,7 +336,7 @@ final class CommitQueue {
   }
 
   private boolean isIdle() {
-    return closed || !sending && delivering == 0 && waiting.isEmpty();
+    return closed || !sending && delivering == 0 && telling == 0 && waiting.isEmpty();
   }
 
   private synchronized void tellIfIdle() {

@@ -27,6 +27,9 @@ final class Drivers {
   @SuppressWarnings("ThreadLocalUsage") // engines do not share their steps
   private final ThreadLocal<ArrayDeque<Runnable>> inline = new ThreadLocal<>();
 
+  /** Whose step runs on a thread. */
+  private static final ThreadLocal<@Nullable Drivers> CURRENT = new ThreadLocal<>();
+
   Drivers(boolean byHand, int threads) {
     pool = byHand ? null : Threads.pool("flowforge-driver", threads);
     listeners = byHand ? null : listenerThreads();
@@ -42,13 +45,28 @@ final class Drivers {
     return listeners != null ? listeners : this::dispatch;
   }
 
+  /** Whether steps run on threads of their own. */
+  boolean hasThreads() {
+    return pool != null;
+  }
+
+  /** Whether the calling thread is one of them, and may wait. */
+  boolean areCurrent() {
+    return CURRENT.get() == this;
+  }
+
+  private void onThread(Runnable step) {
+    CURRENT.set(this);
+    step.run();
+  }
+
   void dispatch(Runnable step) {
     if (pool == null) {
       runInline(step);
       return;
     }
     try {
-      pool.execute(step);
+      pool.execute(() -> onThread(step));
     } catch (RejectedExecutionException closing) {
       LOG.debug("a step was dropped, the engine is closing", closing);
     }
@@ -87,6 +105,7 @@ final class Drivers {
       try {
         pool.execute(
             () -> {
+              CURRENT.set(this);
               for (Runnable task : chunk) {
                 guarded(task);
               }

@@ -81,6 +81,20 @@ public interface FlowStore extends AutoCloseable {
   CompletionStage<List<Commit.Result>> commit(List<Commit> commits);
 
   /**
+   * Writes steps as {@link #commit} does, but on the calling thread, which spares a change of
+   * threads there and back. A store does so only when it would begin at once; it may always
+   * decline. The engine calls it on threads of its own that may wait.
+   *
+   * @param commits at most one for each execution
+   * @return what became of each, in the same order; empty when nothing was done, and {@link
+   *     #commit} is to be called
+   * @throws StoreException where the stage of {@code commit} would fail with it
+   */
+  default Optional<List<Commit.Result>> commitHere(List<Commit> commits) {
+    return Optional.empty();
+  }
+
+  /**
    * Buries dead workers, then takes executions that may be claimed, those that are due longest
    * first. An execution is taken by one worker only.
    *

@@ -28,16 +28,19 @@ import org.jspecify.annotations.Nullable;
  * step: all else of a step is written only after its page was, by the same transaction.
  */
 final class Commits implements Work<List<Result>> {
-  private static final String HEAD =
+  /** New values of a head. */
+  static final String HEAD =
       "UPDATE {execution} SET status = ?, reason = ?, worker = ?, claim_at = ?, finished = ?,"
           + " recoveries = CASE WHEN ? = 1 THEN 0 ELSE recoveries END,"
           + " flow_hash = COALESCE(?, flow_hash) WHERE id = ?";
 
   private final List<Commit> commits;
+  private final Standings standings;
   private final Runnable wake;
   private @Nullable Result[] results;
   private final Set<Integer> unread = new HashSet<>();
   private boolean local;
+  private boolean again;
 
   /** Queues whose slots are to be locked. */
   private final Set<String> queues = new TreeSet<>();
@@ -45,10 +48,12 @@ final class Commits implements Work<List<Result>> {
   /**
    * Steps to write.
    *
+   * @param standings what is known of the executions
    * @param wake told when something came of them that a worker of this process may want to look at
    */
-  Commits(List<Commit> commits, Runnable wake) {
+  Commits(List<Commit> commits, Standings standings, Runnable wake) {
     this.commits = commits;
+    this.standings = standings;
     this.wake = wake;
     this.results = new Result[commits.size()];
     for (Commit commit : commits) {
@@ -75,10 +80,16 @@ final class Commits implements Work<List<Result>> {
   }
 
   /** Told once all is committed. */
-  void committed() {
+  void committed(List<Result> answers) {
+    standings.committed(commits, answers);
     if (local) {
       wake.run();
     }
+  }
+
+  /** Told when it is not known what became of it. */
+  void failed() {
+    standings.forget(commits);
   }
 
   @Override
@@ -86,11 +97,17 @@ final class Commits implements Work<List<Result>> {
     results = new Result[commits.size()];
     unread.clear();
     local = false;
-    if (session.sql().dialect().appendsAtOnce() && plainOfOneWorker()) {
-      List<Integer> all = numbers();
-      session.alone(same -> append(same, all, Set.of()));
-    } else {
-      write(session);
+    session.keepPlans();
+    try {
+      if (session.sql().dialect().appendsAtOnce() && plainOfOneWorker()) {
+        List<Integer> all = numbers();
+        session.alone(same -> append(same, all, Set.of()));
+      } else {
+        write(session);
+      }
+    } finally {
+      // Another run is made because something was not as it was known.
+      again = true;
     }
     explain(session);
     return Arrays.stream(results).map(result -> result == null ? Result.FENCED : result).toList();
@@ -248,7 +265,12 @@ final class Commits implements Work<List<Result>> {
         Commit commit = commits.get(number);
         String id = commit.executionId();
         pages.add(
-            new Page(id, commit.position(), commit.epoch(), commit.page(), created.contains(id)));
+            new Page(
+                id,
+                commit.position(),
+                commit.epoch(),
+                commit.page(),
+                created.contains(id) || (!again && standings.isNext(commit))));
       }
       for (int index : session.sql().dialect().append(session, entry.getKey(), pages)) {
         results[numbers.get(index)] = Result.APPLIED;
@@ -293,7 +315,7 @@ final class Commits implements Work<List<Result>> {
       children.addAll(commit.children());
       outgoing.addAll(commit.messages());
     }
-    session.batch(HEAD, heads);
+    session.sql().dialect().heads(session, heads);
     session.batch("UPDATE {execution} SET read_to = ? WHERE id = ?", reads);
     session.batch("DELETE FROM {message} WHERE number <= ? AND execution_id = ?", reads);
     Events.forget(session, forgets);

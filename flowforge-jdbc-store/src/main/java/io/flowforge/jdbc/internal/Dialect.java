@@ -31,6 +31,11 @@ interface Dialect {
     return 1;
   }
 
+  /** How many values a list should have at most. */
+  default int widest() {
+    return 1000;
+  }
+
   /** Sets the parameters of {@link #in}; gives the number of the next one. */
   default int bind(PreparedStatement statement, int at, List<String> values) throws SQLException {
     Object[] columns = values.stream().map(this::toColumn).toArray();
@@ -79,6 +84,14 @@ interface Dialect {
   /** Whether a list of pages is one statement, which may then be a transaction by itself. */
   default boolean appendsAtOnce() {
     return false;
+  }
+
+  /** Lets a session plan the statements of steps once, which are the same for all steps. */
+  default void keepPlans(Session session) throws SQLException {}
+
+  /** Gives new values to the heads of executions that are locked, as {@link Commits#HEAD} does. */
+  default void heads(Session session, List<@Nullable Object[]> rows) throws SQLException {
+    session.batch(Commits.HEAD, rows);
   }
 
   /**

@@ -27,12 +27,11 @@ final class Executions {
   /** Creates those that are not there, where the database has no single statement for it. */
   static Set<String> create(Session session, List<NewRow> rows) throws SQLException {
     List<String> ids = rows.stream().map(row -> row.execution().id()).toList();
-    Set<String> there =
-        new HashSet<>(
-            session.query(
-                "SELECT e.id FROM {execution} e WHERE e.id {in}",
-                row -> row.text(1),
-                new Ids(ids)));
+    Set<String> there = new HashSet<>();
+    for (Ids part : Ids.parts(ids, session.sql().dialect().widest())) {
+      session.query(
+          "SELECT e.id FROM {execution} e WHERE e.id {in}", row -> there.add(row.text(1)), part);
+    }
     Set<String> created = new HashSet<>();
     List<@Nullable Object[]> values = new ArrayList<>();
     for (NewRow row : rows) {

@@ -33,6 +33,12 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
+  public int widest() {
+    // Each row that is found is compared with the whole list again.
+    return 64;
+  }
+
+  @Override
   public String shareLock() {
     return "FOR UPDATE";
   }

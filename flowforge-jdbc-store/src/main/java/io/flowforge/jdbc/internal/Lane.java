@@ -5,17 +5,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that do work in order of arrival, each on a connection of its own that it keeps for a
- * while.
+ * while. Who would wait for the answer anyway may do the work himself, when nothing waits.
  */
 final class Lane implements AutoCloseable {
   private static final int MOST_WAITING = 10_000;
@@ -28,6 +31,10 @@ final class Lane implements AutoCloseable {
   private final Duration longest;
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final List<Runner> runners = new ArrayList<>();
+
+  /** Work that was taken and is not done. */
+  private final AtomicInteger pending = new AtomicInteger();
+
   private volatile boolean closed;
 
   /**
@@ -54,15 +61,43 @@ final class Lane implements AutoCloseable {
   /** Takes work; its stage completes on a thread of the lane. */
   <T> CompletionStage<T> submit(Work<T> work) {
     Job<T> job = new Job<>(work, new CompletableFuture<>());
+    pending.incrementAndGet();
     if (closed) {
-      job.future.completeExceptionally(Refusals.closed());
+      refuse(job, Refusals.closed());
     } else if (!waiting.offer(job)) {
-      job.future.completeExceptionally(
+      refuse(
+          job,
           StoreException.unavailable(MOST_WAITING + " calls wait for the database already", null));
     } else if (closed && waiting.remove(job)) {
-      job.future.completeExceptionally(Refusals.closed());
+      refuse(job, Refusals.closed());
     }
     return job.future;
+  }
+
+  private void refuse(Job<?> job, Throwable reason) {
+    pending.decrementAndGet();
+    job.future.completeExceptionally(reason);
+  }
+
+  /**
+   * Does work on the calling thread, on the connection of the first thread of the lane; gives
+   * nothing, and does nothing, when other work is under way or waits, or connections are not kept.
+   */
+  <T> Optional<T> here(Work<T> work) {
+    Runner runner = runners.get(0);
+    if (closed || keepNanos == 0 || pending.get() > 0 || !runner.turn.tryLock()) {
+      return Optional.empty();
+    }
+    // H2 closes its file when a thread that writes is interrupted.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return closed ? Optional.empty() : Optional.of(runner.perform(work));
+    } finally {
+      runner.turn.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Ends the threads and gives the connections back; work that waits fails. */
@@ -99,11 +134,20 @@ final class Lane implements AutoCloseable {
 
   private record Job<T>(Work<T> work, CompletableFuture<T> future) {}
 
+  /** Lets a thread look at its connection, which another has opened. */
+  private static final Work<Boolean> LOOK = session -> true;
+
   /** One thread with its connection. */
   private final class Runner implements Runnable {
     private Thread thread = Thread.currentThread();
+
+    /** Held by whoever uses the connection. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private volatile @Nullable Session kept;
     private long keptSince;
+    private long usedAt;
+    private volatile boolean cut;
 
     @Override
     public void run() {
@@ -112,25 +156,64 @@ final class Lane implements AutoCloseable {
           Job<?> job =
               kept == null ? waiting.take() : waiting.poll(keepNanos, TimeUnit.NANOSECONDS);
           if (job == null) {
-            giveBack();
-          } else {
+            giveBackIdle();
+          } else if (job.work != LOOK) {
             finish(job);
           }
         } catch (InterruptedException ignored) {
           // Only close() interrupts, and the loop looks for that.
         }
       }
-      giveBack();
+      turn.lock();
+      try {
+        giveBack();
+      } finally {
+        turn.unlock();
+      }
     }
 
     private <T> void finish(Job<T> job) {
+      T result;
       try {
-        T result = new Attempts(this::session, this::drop).run(job.work);
-        settle();
-        job.future.complete(result);
+        result = inTurn(job.work);
       } catch (Throwable e) {
+        refuse(job, e);
+        return;
+      }
+      // Before it is told, so that whoever goes on there finds the lane free.
+      pending.decrementAndGet();
+      job.future.complete(result);
+    }
+
+    private <T> T inTurn(Work<T> work) {
+      turn.lock();
+      try {
+        return perform(work);
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    /** Does work, by a thread that has the turn. */
+    private <T> T perform(Work<T> work) {
+      try {
+        return new Attempts(this::session, this::drop).run(work);
+      } finally {
         settle();
-        job.future.completeExceptionally(e);
+        usedAt = System.nanoTime();
+      }
+    }
+
+    private void giveBackIdle() {
+      if (!turn.tryLock()) {
+        return;
+      }
+      try {
+        if (System.nanoTime() - usedAt >= keepNanos) {
+          giveBack();
+        }
+      } finally {
+        turn.unlock();
       }
     }
 
@@ -144,9 +227,15 @@ final class Lane implements AutoCloseable {
     private Session session() throws SQLException {
       Session session = kept;
       if (session == null) {
+        if (cut) {
+          throw Refusals.closed();
+        }
         session = Session.open(sql, source.getConnection(), longest);
         kept = session;
         keptSince = System.nanoTime();
+        if (Thread.currentThread() != thread) {
+          waiting.offer(new Job<>(LOOK, new CompletableFuture<>()));
+        }
       }
       return session;
     }
@@ -169,6 +258,7 @@ final class Lane implements AutoCloseable {
 
     /** Ends what runs, from another thread. */
     private void cut() {
+      cut = true;
       Session session = kept;
       if (session != null) {
         session.abort();

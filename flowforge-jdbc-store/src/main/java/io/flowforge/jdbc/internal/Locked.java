@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of a head that decides, under a lock, with what the transaction has changed in it. */
 final class Locked {
-  private static final int MOST_AT_ONCE = 1000;
-
   final String id;
   @Nullable String worker;
   final long epoch;
@@ -38,8 +36,7 @@ final class Locked {
   static Map<String, Locked> rows(Session session, Collection<String> ids) throws SQLException {
     Map<String, Locked> rows = new HashMap<>();
     List<String> sorted = ids.stream().distinct().sorted().toList();
-    for (int from = 0; from < sorted.size(); from += MOST_AT_ONCE) {
-      List<String> part = sorted.subList(from, Math.min(sorted.size(), from + MOST_AT_ONCE));
+    for (Ids part : Ids.parts(sorted, session.sql().dialect().widest())) {
       session.query(
           "SELECT id, worker, epoch, status, inbox, read_to, queue FROM {execution} WHERE id {in}"
               + " ORDER BY id {lock}",
@@ -47,7 +44,7 @@ final class Locked {
             Locked locked = new Locked(row);
             return rows.put(locked.id, locked);
           },
-          new Ids(part));
+          part);
     }
     return rows;
   }

@@ -3,6 +3,7 @@ package io.flowforge.jdbc.internal;
 /**
  * A journal page to write.
  *
- * @param fresh whether its execution was created by the same transaction
+ * @param known whether it is known to be due, of an execution that its worker owns if it lives: the
+ *     same transaction has created that, or the {@link Standings} say so
  */
-record Page(String executionId, long position, long epoch, String data, boolean fresh) {}
+record Page(String executionId, long position, long epoch, String data, boolean known) {}

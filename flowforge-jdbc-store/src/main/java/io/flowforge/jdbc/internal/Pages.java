@@ -23,14 +23,7 @@ final class Pages {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int number = 0; number < pages.size(); number++) {
       Page page = pages.get(number);
-      Standing standing = standings.get(page.executionId());
-      if (standing == null || !owned(page, standing, worker)) {
-        continue;
-      }
-      if (page.position() > standing.position() + 1) {
-        throw Refusals.gap();
-      }
-      if (page.position() == standing.position() + 1) {
+      if (page.known() || isDue(page, standings.get(page.executionId()), worker)) {
         written.add(number);
         rows.add(
             new @Nullable Object[] {
@@ -45,24 +38,35 @@ final class Pages {
     return written;
   }
 
+  private static boolean isDue(Page page, @Nullable Standing standing, String worker) {
+    if (standing == null || !owned(page, standing, worker)) {
+      return false;
+    }
+    if (page.position() > standing.position() + 1) {
+      throw Refusals.gap();
+    }
+    return page.position() == standing.position() + 1;
+  }
+
   private static boolean owned(Page page, Standing standing, String worker) {
-    return page.fresh()
-        || Mutants.NO_EPOCH_CHECK
+    return Mutants.NO_EPOCH_CHECK
         || (worker.equals(standing.worker()) && page.epoch() == standing.epoch());
   }
 
   private static Map<String, Standing> standings(Session session, List<Page> pages)
       throws SQLException {
     Map<String, Standing> standings = new HashMap<>();
-    List<String> ids = pages.stream().map(Page::executionId).toList();
-    session.query(
-        "SELECT e.id, e.worker, e.epoch, (SELECT p.position FROM {page} p"
-            + " WHERE p.execution_id = e.id ORDER BY p.execution_id DESC, p.position DESC LIMIT 1)"
-            + " FROM {execution} e WHERE e.id {in}",
-        row ->
-            standings.put(
-                row.text(1), new Standing(row.optionalText(2), row.number(3), row.number(4))),
-        new Ids(ids));
+    List<String> ids = pages.stream().filter(page -> !page.known()).map(Page::executionId).toList();
+    for (Ids part : Ids.parts(ids, session.sql().dialect().widest())) {
+      session.query(
+          "SELECT e.id, e.worker, e.epoch, (SELECT p.position FROM {page} p WHERE"
+              + " p.execution_id = e.id ORDER BY p.execution_id DESC, p.position DESC LIMIT 1)"
+              + " FROM {execution} e WHERE e.id {in}",
+          row ->
+              standings.put(
+                  row.text(1), new Standing(row.optionalText(2), row.number(3), row.number(4))),
+          part);
+    }
     return standings;
   }
 }

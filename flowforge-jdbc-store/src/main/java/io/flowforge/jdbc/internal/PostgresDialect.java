@@ -38,6 +38,7 @@ final class PostgresDialect implements Dialect {
           + " ('enable_seqscan', 'off'),"
           + " ('enable_hashjoin', 'off'),"
           + " ('enable_mergejoin', 'off'),"
+          + " ('plan_cache_mode', current_setting('plan_cache_mode')),"
           + " ('jit', 'off')) AS s (name, value)";
 
   /**
@@ -51,15 +52,39 @@ final class PostgresDialect implements Dialect {
           + " INSERT INTO {page} (execution_id, position, epoch, worker, data)"
           + " SELECT i.id, i.position, i.epoch, live.id, i.data FROM live,"
           + " unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[])"
-          + " AS i (id, position, epoch, data, fresh)"
+          + " AS i (id, position, epoch, data, known)"
           + " JOIN {execution} e ON e.id = i.id COLLATE \"C\""
-          + " WHERE CASE WHEN i.fresh OR "
+          + " WHERE CASE WHEN i.known OR "
           + (Mutants.NO_EPOCH_CHECK ? "true" : "(e.worker = live.id AND e.epoch = i.epoch)")
           + " THEN"
           + " i.position = 1 OR coalesce((SELECT 1 FROM {page} p WHERE"
           + " p.execution_id = i.id COLLATE \"C\" AND p.position = i.position - 1),"
           + " 1 / (i.position - i.position)) = 1 ELSE false END"
           + " ON CONFLICT DO NOTHING RETURNING execution_id";
+
+  /** Pages that are known to be due: one that stands there already is left, and not given. */
+  private static final String APPEND_KNOWN =
+      "WITH live AS MATERIALIZED (SELECT w.id FROM {worker} w WHERE w.id = ? AND w.alive = 1"
+          + " AND w.lease_until > {now} FOR KEY SHARE)"
+          + " INSERT INTO {page} (execution_id, position, epoch, worker, data)"
+          + " SELECT i.id, i.position, i.epoch, live.id, i.data FROM live,"
+          + " unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[])"
+          + " AS i (id, position, epoch, data)"
+          + " ON CONFLICT DO NOTHING RETURNING execution_id";
+
+  private static final String HEADS =
+      "UPDATE {execution} e SET status = i.status, reason = i.reason, worker = i.worker,"
+          + " claim_at = i.claim_at, finished = i.finished,"
+          + " recoveries = CASE WHEN i.progressed = 1 THEN 0 ELSE e.recoveries END,"
+          + " flow_hash = coalesce(i.flow_hash, e.flow_hash)"
+          + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],"
+          + " ?::text[], ?::text[])"
+          + " AS i (status, reason, worker, claim_at, finished, progressed, flow_hash, id)"
+          + " WHERE e.id = i.id COLLATE \"C\"";
+
+  /** The types of the values of {@link #HEADS}. */
+  private static final List<String> HEAD_TYPES =
+      List.of("text", "text", "text", "bigint", "bigint", "bigint", "text", "text");
 
   private static final String CREATE =
       "INSERT INTO {execution} ("
@@ -206,13 +231,41 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public void keepPlans(Session session) throws SQLException {
+    // To plan the statement of a single page takes longer than to run it.
+    session.query(
+        "SELECT set_config('plan_cache_mode', 'force_generic_plan', false)", row -> row.text(1));
+  }
+
+  @Override
+  public void heads(Session session, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Connection connection = session.connection();
+    List<Array> columns = new ArrayList<>();
+    for (int column = 0; column < HEAD_TYPES.size(); column++) {
+      @Nullable Object[] values = new Object[rows.size()];
+      for (int row = 0; row < values.length; row++) {
+        values[row] = value(rows.get(row)[column]);
+      }
+      columns.add(connection.createArrayOf(HEAD_TYPES.get(column), values));
+    }
+    session.update(HEADS, columns.toArray());
+  }
+
+  private @Nullable Object value(@Nullable Object value) {
+    return value instanceof String text ? toColumn(text) : value;
+  }
+
+  @Override
   public Set<Integer> append(Session session, String worker, List<Page> pages) throws SQLException {
     Map<String, Integer> numbers = new HashMap<>(pages.size() * 2);
     String[] ids = new String[pages.size()];
     Long[] positions = new Long[ids.length];
     Long[] epochs = new Long[ids.length];
     String[] data = new String[ids.length];
-    Boolean[] fresh = new Boolean[ids.length];
+    Boolean[] known = new Boolean[ids.length];
     for (int number = 0; number < ids.length; number++) {
       Page page = pages.get(number);
       numbers.put(page.executionId(), number);
@@ -220,20 +273,25 @@ final class PostgresDialect implements Dialect {
       positions[number] = page.position();
       epochs[number] = page.epoch();
       data[number] = toColumn(page.data());
-      fresh[number] = page.fresh();
+      known[number] = page.known();
     }
     Connection connection = session.connection();
     Set<Integer> written = new HashSet<>(ids.length * 2);
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(worker);
+    arguments.add(connection.createArrayOf("text", ids));
+    arguments.add(connection.createArrayOf("bigint", positions));
+    arguments.add(connection.createArrayOf("bigint", epochs));
+    arguments.add(connection.createArrayOf("text", data));
+    boolean all = pages.stream().allMatch(Page::known);
+    if (!all) {
+      arguments.add(connection.createArrayOf("boolean", known));
+    }
     try {
       session.query(
-          APPEND,
+          all ? APPEND_KNOWN : APPEND,
           row -> written.add(numbers.get(row.text(1))),
-          worker,
-          connection.createArrayOf("text", ids),
-          connection.createArrayOf("bigint", positions),
-          connection.createArrayOf("bigint", epochs),
-          connection.createArrayOf("text", data),
-          connection.createArrayOf("boolean", fresh));
+          arguments.toArray());
     } catch (SQLException e) {
       if (DIVISION_BY_ZERO.equals(e.getSQLState())) {
         throw Refusals.gap();

@@ -105,8 +105,12 @@ final class Reading {
     if (query.tenant() != null) {
       text.append(" AND e.tenant = ?");
       values.add(query.tenant());
+      if (!query.tenant().isEmpty()) {
+        // Lets the index of those with a tenant be used where it has no others.
+        text.append(" AND e.tenant <> ''");
+      }
     }
-    statuses(query.statuses(), text, values);
+    statuses(query.statuses(), text);
     for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
       text.append(
           " AND EXISTS (SELECT 1 FROM {attribute} a WHERE a.digest = ?"
@@ -128,21 +132,19 @@ final class Reading {
       values.add(query.afterMicros());
       values.add(query.afterId());
     }
-    text.append(" ORDER BY e.started DESC, e.id DESC LIMIT ?");
-    values.add(query.limit());
+    // A number, because plans hang on it; statuses are texts for the same reason.
+    text.append(" ORDER BY e.started DESC, e.id DESC LIMIT ").append(query.limit());
     return session.query(text.toString(), Heads::read, values.toArray());
   }
 
-  private static void statuses(
-      Set<ExecutionStatus> statuses, StringBuilder text, List<@Nullable Object> values) {
+  private static void statuses(Set<ExecutionStatus> statuses, StringBuilder text) {
     if (statuses.isEmpty()) {
       return;
     }
     text.append(" AND e.status IN (");
     String comma = "";
     for (ExecutionStatus status : new TreeSet<>(statuses)) {
-      text.append(comma).append('?');
-      values.add(status.name());
+      text.append(comma).append('\'').append(status.name()).append('\'');
       comma = ", ";
     }
     text.append(')');
@@ -160,7 +162,7 @@ final class Reading {
     List<@Nullable Object> values = new ArrayList<>();
     text.append(" AND e.finished < ?");
     values.add(finishedBefore);
-    statuses(ended, text, values);
+    statuses(ended, text);
     text.append(" ORDER BY e.finished LIMIT ?");
     values.add(limit);
     List<String> ids = session.query(text.toString(), row -> row.text(1), values.toArray());

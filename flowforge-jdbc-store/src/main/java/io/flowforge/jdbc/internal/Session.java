@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
   private boolean committing;
   private boolean spoilt;
+  private boolean keepsPlans;
 
   private Session(
       Sql sql, Connection connection, boolean autoCommit, Dialect.Undo undo, Patience patience) {
@@ -96,6 +97,14 @@ final class Session implements AutoCloseable {
       connection.rollback();
     } else {
       connection.setAutoCommit(false);
+    }
+  }
+
+  /** Plans each statement once from now on. */
+  void keepPlans() throws SQLException {
+    if (!keepsPlans) {
+      sql.dialect().keepPlans(this);
+      keepsPlans = true;
     }
   }
 

@@ -52,6 +52,7 @@ public final class Store implements FlowStore {
   private final Settings settings;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Doubts doubts = new Doubts();
+  private final Standings standings = new Standings();
   private volatile Runnable listener = () -> {};
   private volatile @Nullable Parts parts;
   private volatile @Nullable StoreTraits traits;
@@ -252,15 +253,35 @@ public final class Store implements FlowStore {
     if (steps.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    Commits work = new Commits(steps, this::wake);
+    Commits work = new Commits(steps, standings, this::wake);
     return commits()
         .submit(work)
         .whenComplete(
             (results, failure) -> {
               if (failure == null) {
-                work.committed();
+                work.committed(results);
+              } else {
+                work.failed();
               }
             });
+  }
+
+  @Override
+  public Optional<List<Commit.Result>> commitHere(List<Commit> commits) {
+    List<Commit> steps = List.copyOf(commits);
+    String misuse = misuse(steps);
+    if (misuse != null) {
+      throw Refusals.call(misuse);
+    }
+    Commits work = new Commits(steps, standings, this::wake);
+    try {
+      Optional<List<Commit.Result>> results = commits().here(work);
+      results.ifPresent(work::committed);
+      return results;
+    } catch (RuntimeException e) {
+      work.failed();
+      throw e;
+    }
   }
 
   /** What is wrong with a call, or null; before anything of it is written. */

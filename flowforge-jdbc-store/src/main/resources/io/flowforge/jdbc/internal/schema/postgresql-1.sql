@@ -32,8 +32,9 @@ CREATE INDEX ${p}execution_worker ON ${t}execution (worker) WHERE worker IS NOT 
 CREATE INDEX ${p}execution_unread ON ${t}execution (worker) WHERE inbox > read_to;
 CREATE INDEX ${p}execution_started ON ${t}execution (started, id);
 CREATE INDEX ${p}execution_flow ON ${t}execution (flow_id, started, id);
-CREATE INDEX ${p}execution_tenant ON ${t}execution (tenant, started, id);
-CREATE INDEX ${p}execution_status ON ${t}execution (status, started, id);
+CREATE INDEX ${p}execution_tenant ON ${t}execution (tenant, started, id) WHERE tenant <> '';
+CREATE INDEX ${p}execution_status ON ${t}execution (status, started, id)
+  WHERE status <> 'COMPLETED';
 CREATE INDEX ${p}execution_finished ON ${t}execution (finished) WHERE finished > 0;
 
 CREATE TABLE ${t}queued (

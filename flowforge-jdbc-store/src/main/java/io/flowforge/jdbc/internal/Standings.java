@@ -1,0 +1,63 @@
+package io.flowforge.jdbc.internal;
+
+import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.HeadChange;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the executions stand that this store has written last, so that the next page of each needs
+ * no look at the page before it and at its owner.
+ *
+ * <p>What is remembered is true as long as the worker lives, whose row every step locks: an owner
+ * gives an execution up only by a page, or by its end. A page of another hand at the same position
+ * meets the primary key. Bounded; what is forgotten is looked up. Thread-safe.
+ */
+final class Standings {
+  private static final int MOST = 20_000;
+
+  private record Standing(String worker, long epoch, long position) {}
+
+  private final Map<String, Standing> standings =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Standing> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** Whether a step is the one behind the last that its worker has written in this epoch. */
+  synchronized boolean isNext(Commit commit) {
+    Standing standing = standings.get(commit.executionId());
+    return standing != null
+        && standing.position() == commit.position() - 1
+        && standing.epoch() == commit.epoch()
+        && standing.worker().equals(commit.worker());
+  }
+
+  /** Told once steps are committed. */
+  synchronized void committed(List<Commit> commits, List<Commit.Result> results) {
+    for (int number = 0; number < commits.size(); number++) {
+      Commit commit = commits.get(number);
+      if (results.get(number) == Commit.Result.APPLIED && !leaves(commit.change())) {
+        standings.put(
+            commit.executionId(), new Standing(commit.worker(), commit.epoch(), commit.position()));
+      } else {
+        standings.remove(commit.executionId());
+      }
+    }
+  }
+
+  private static boolean leaves(@Nullable HeadChange change) {
+    return change != null && (change.release() || change.status().isFinal());
+  }
+
+  /** Told when it is not known what became of steps. */
+  synchronized void forget(List<Commit> commits) {
+    commits.forEach(commit -> standings.remove(commit.executionId()));
+  }
+}
