@@ -20,6 +20,9 @@ module io.flowforge.core {
   // The model that the store kit compares with.
   exports io.flowforge.internal.memory to
       io.flowforge.testkit;
+  // The blob stores that the kit for them is made for.
+  exports io.flowforge.internal.blob to
+      io.flowforge.testkit;
   // Where tests make stores fail.
   exports io.flowforge.internal.fault to
       io.flowforge.testkit,

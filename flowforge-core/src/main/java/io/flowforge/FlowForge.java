@@ -3,6 +3,7 @@ package io.flowforge;
 import io.flowforge.execution.EventStream;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
+import io.flowforge.spi.Blobs;
 import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.NewExecution;
 import java.time.Duration;
@@ -179,6 +180,14 @@ public interface FlowForge extends AutoCloseable {
    * @return where they are saved, listed and deleted
    */
   CredentialStore credentials();
+
+  /**
+   * Content beside the values of flows: what references in outputs stand for. Its methods fail with
+   * {@code FF-BLOB-NONE} when the engine has neither a store nor blobs of its own.
+   *
+   * @return where it is written and read
+   */
+  Blobs blobs();
 
   /**
    * The node types this engine knows.

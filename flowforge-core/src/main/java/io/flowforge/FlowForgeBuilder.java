@@ -2,6 +2,7 @@ package io.flowforge;
 
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
+import io.flowforge.internal.blob.FileBlobs;
 import io.flowforge.internal.engine.Engine;
 import io.flowforge.internal.engine.EngineOptions;
 import io.flowforge.spi.Action;
@@ -10,8 +11,10 @@ import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.Keyring;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
+import io.flowforge.spi.store.BlobStore;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.FlowStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -137,6 +140,71 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder store(FlowStore store) {
     options.store = Objects.requireNonNull(store, "store");
+    return this;
+  }
+
+  /**
+   * Sets where outputs go that are too large to stand in a value; default the engine's store, and
+   * none without one: then they fail with {@code FF-VALUE-SIZE}.
+   *
+   * @param blobs the blob store
+   * @return this
+   */
+  public FlowForgeBuilder blobs(BlobStore blobs) {
+    options.blobs = Objects.requireNonNull(blobs, "blobs");
+    return this;
+  }
+
+  /**
+   * Has outputs that are too large to stand in a value written to files of a folder, forced to the
+   * disk. Processes of one host may share it.
+   *
+   * @param folder a folder for nothing else; made when it is not there
+   * @return this
+   */
+  public FlowForgeBuilder blobs(Path folder) {
+    return blobs(new FileBlobs(Objects.requireNonNull(folder, "folder")));
+  }
+
+  /**
+   * Sets the largest output that stands in a value; larger ones become blobs. Default 1 MiB.
+   *
+   * @param bytes 1,024 to 1,048,576
+   * @return this
+   */
+  public FlowForgeBuilder inlineLimit(long bytes) {
+    if (bytes < 1024 || bytes > 1 << 20) {
+      throw new IllegalArgumentException("inlineLimit must be 1024 to 1048576, was " + bytes);
+    }
+    options.inlineLimit = bytes;
+    return this;
+  }
+
+  /**
+   * Sets how much all outputs of one execution that is written to a store may come to, without
+   * blobs; past it they become blobs, and {@code FF-EXECUTION-SIZE} where there are none. Default
+   * 64 MiB.
+   *
+   * @param bytes 1,048,576 or more
+   * @return this
+   */
+  public FlowForgeBuilder executionLimit(long bytes) {
+    if (bytes < 1 << 20) {
+      throw new IllegalArgumentException("executionLimit must be >= 1048576, was " + bytes);
+    }
+    options.executionLimit = bytes;
+    return this;
+  }
+
+  /**
+   * Sets how long a blob that no execution refers to is kept; default 8 days, a day longer than
+   * events that nobody waits for.
+   *
+   * @param grace longer than zero; longer than any node runs
+   * @return this
+   */
+  public FlowForgeBuilder blobGrace(Duration grace) {
+    options.blobGrace = positive("blobGrace", grace);
     return this;
   }
 

@@ -193,7 +193,9 @@ public interface Operations {
   Execution importExecution(String document, String newId);
 
   /**
-   * Deletes executions that ended some time ago, in batches, with all that belongs to them.
+   * Deletes executions that ended some time ago, in batches, with all that belongs to them; then
+   * blobs that no execution of the store refers to, once they are older than the builder's {@code
+   * blobGrace}.
    *
    * @param statuses in which of the final statuses
    * @param age how long ago at least

@@ -1,5 +1,6 @@
 package io.flowforge.spi;
 
+import io.flowforge.FlowForgeException;
 import io.flowforge.execution.Secret;
 import java.time.Clock;
 import java.util.Map;
@@ -101,6 +102,16 @@ public interface ActionContext {
    * @throws io.flowforge.FlowForgeException {@code FF-CRED-UNKNOWN} when there is none
    */
   Secret credential(String name);
+
+  /**
+   * Content beside the values of flows. Where the engine has no blob store, its methods fail with
+   * {@code FF-BLOB-NONE}.
+   *
+   * @return where it is written and read
+   */
+  default Blobs blobs() {
+    throw new FlowForgeException("FF-BLOB-NONE", "this context has no blob store");
+  }
 
   /**
    * Sends a piece of output on its way as a {@code node:stream} event, before the node is done.

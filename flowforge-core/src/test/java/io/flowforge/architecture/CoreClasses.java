@@ -24,6 +24,8 @@ final class CoreClasses {
       Map.of(
           "io.flowforge.internal.memory",
           Set.of("io.flowforge.testkit"),
+          "io.flowforge.internal.blob",
+          Set.of("io.flowforge.testkit"),
           "io.flowforge.internal.fault",
           Set.of("io.flowforge.testkit", "io.flowforge.jdbc", "io.flowforge.redis"));
 

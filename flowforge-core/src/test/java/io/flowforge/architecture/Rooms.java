@@ -56,9 +56,12 @@ final class Rooms {
                   "internal.plan",
                   "internal.control",
                   "internal.fault",
+                  "internal.blob",
                   "internal.time")),
           Map.entry("internal.fault", Set.of()),
           Map.entry("internal.memory", Set.of("flow", "execution", "spi", "internal.fault")),
+          Map.entry(
+              "internal.blob", Set.of("execution", "spi", "internal.binding", "internal.time")),
           Map.entry("internal.vault", Set.of("", "execution", "spi", "internal.time")),
           // The engine implements the interfaces of the root package.
           Map.entry(
@@ -75,6 +78,7 @@ final class Rooms {
                   "internal.run",
                   "internal.memory",
                   "internal.fault",
+                  "internal.blob",
                   "internal.vault",
                   "internal.time")));
 

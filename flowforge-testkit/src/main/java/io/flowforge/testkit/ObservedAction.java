@@ -4,6 +4,7 @@ import io.flowforge.execution.Secret;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.ActionContext;
 import io.flowforge.spi.ActionDescriptor;
+import io.flowforge.spi.Blobs;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -115,6 +116,11 @@ final class ObservedAction<C> implements Action<C> {
     @Override
     public Secret credential(String name) {
       return context.credential(name);
+    }
+
+    @Override
+    public Blobs blobs() {
+      return context.blobs();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.flowforge.internal.binding;
 
 import io.flowforge.FlowForgeException;
+import io.flowforge.execution.Blob;
 import io.flowforge.execution.Secret;
 import io.flowforge.internal.text.Pointer;
 import java.lang.reflect.Array;
@@ -62,6 +63,9 @@ final class Normaliser {
     }
     if (value instanceof Map<?, ?> map) {
       return map(map);
+    }
+    if (value instanceof Blob blob) {
+      return map(blob.toValue());
     }
     if (value instanceof Record && !(value instanceof Collection)) {
       return members(value);

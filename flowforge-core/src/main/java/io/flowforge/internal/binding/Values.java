@@ -47,6 +47,17 @@ public final class Values {
   }
 
   /**
+   * The size of a value, if it is plain and immutable already.
+   *
+   * @param value anything
+   * @return bytes as {@link #size} gives them; -1 when it must be made plain first
+   */
+  public static long plainSize(@Nullable Object value) {
+    long weight = Weight.of(value, Weight.MAX_DEPTH);
+    return weight < 0 ? -1 : Weight.size(weight);
+  }
+
+  /**
    * Whether a value is plain and immutable already.
    *
    * @param value anything

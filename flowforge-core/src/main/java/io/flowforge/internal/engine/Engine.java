@@ -22,6 +22,7 @@ import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
+import io.flowforge.spi.Blobs;
 import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
@@ -507,6 +508,11 @@ public final class Engine implements FlowForge {
   @Override
   public CredentialStore credentials() {
     return host.credentials().store();
+  }
+
+  @Override
+  public Blobs blobs() {
+    return host.outputs().blobs();
   }
 
   @Override

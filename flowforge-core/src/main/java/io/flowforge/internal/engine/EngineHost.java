@@ -8,6 +8,9 @@ import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.execution.Timestamps;
 import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.blob.Collector;
+import io.flowforge.internal.blob.Outputs;
+import io.flowforge.internal.blob.RecordBlobs;
 import io.flowforge.internal.control.SubflowConfig;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
@@ -23,6 +26,7 @@ import io.flowforge.internal.vault.Credentials;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.BlobStore;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.FlowStore;
 import io.flowforge.spi.store.NewExecution;
@@ -68,6 +72,8 @@ final class EngineHost implements Host {
   private final Ids ids;
   private final List<Interceptor> interceptors;
   private final Credentials credentials;
+  private final @Nullable BlobStore blobs;
+  private final Outputs outputs;
   private final Redaction redaction;
   private final long nodeTimeoutMicros;
   private final long cancelGraceMicros;
@@ -93,6 +99,13 @@ final class EngineHost implements Host {
     this.cache = new MemoryCache(time);
     this.ids = new Ids(options.seed);
     this.interceptors = List.copyOf(options.interceptors);
+    FlowStore store = options.store;
+    this.blobs =
+        options.blobs != null || store == null
+            ? options.blobs
+            : new RecordBlobs(store, options.startDeadline);
+    this.outputs =
+        new Outputs(blobs, options.inlineLimit, options.executionLimit, time::epochMicros);
     this.redaction = new Redaction();
     this.credentials =
         new Credentials(
@@ -203,6 +216,29 @@ final class EngineHost implements Host {
   @Override
   public List<Interceptor> interceptors() {
     return interceptors;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs;
+  }
+
+  /** Deletes blobs that no execution refers to any more. */
+  void collectBlobs() {
+    FlowStore store = options.store;
+    if (store == null || blobs == null) {
+      return;
+    }
+    try {
+      new Collector(store, blobs, this::answer)
+          .collect(time.epochMicros() - SharedGates.micros(options.blobGrace));
+    } catch (FlowForgeException failed) {
+      complain("blobs that nobody refers to were not deleted; the next purge tries again", failed);
+    }
+  }
+
+  private <T> T answer(CompletionStage<T> stage) {
+    return StoreCalls.get(stage, SharedGates.micros(options.startDeadline));
   }
 
   Credentials credentials() {

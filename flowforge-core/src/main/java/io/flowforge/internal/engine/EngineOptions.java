@@ -9,6 +9,7 @@ import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.Keyring;
 import io.flowforge.spi.TimeSource;
 import io.flowforge.spi.Trigger;
+import io.flowforge.spi.store.BlobStore;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.FlowStore;
 import java.time.Duration;
@@ -36,6 +37,10 @@ public final class EngineOptions {
   public @Nullable Long seed;
   public @Nullable FlowStore store;
   public Durability durability = Durability.PROCESS_CRASH;
+  public @Nullable BlobStore blobs;
+  public long inlineLimit = 1 << 20;
+  public long executionLimit = 64 << 20;
+  public Duration blobGrace = Duration.ofDays(8);
   public int workers;
   public int maxPending = 100_000;
   public int keepEnded = 1_000;

@@ -124,7 +124,8 @@ final class Persistence {
     this.sweeper =
         options.retention == null
             ? null
-            : new Sweeper(store, time, drivers, options.retention, tenure::worker);
+            : new Sweeper(
+                store, time, drivers, options.retention, tenure::worker, this::collectBlobsAside);
   }
 
   private void checkDurability() {
@@ -318,6 +319,20 @@ final class Persistence {
   }
 
   // ---- writing
+
+  /** Deletes blobs that nobody refers to any more; blocks. */
+  void collectBlobs() {
+    host.collectBlobs();
+  }
+
+  /** The same on a thread for what blocks. */
+  private void collectBlobsAside() {
+    try {
+      host.execute(host::collectBlobs);
+    } catch (RuntimeException refused) {
+      LOG.debug("blobs are not collected, the engine closes", refused);
+    }
+  }
 
   void commit(Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered) {
     boolean news =

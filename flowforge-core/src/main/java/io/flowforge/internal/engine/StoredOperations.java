@@ -132,6 +132,7 @@ final class StoredOperations implements Operations {
       deleted = on.get(on.store().purge(statuses, before, BATCH));
       all += deleted;
     }
+    on.persistence().collectBlobs();
     return all;
   }
 }

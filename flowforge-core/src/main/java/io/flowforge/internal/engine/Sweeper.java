@@ -42,6 +42,11 @@ final class Sweeper {
   private final Retention retention;
   private final Supplier<String> worker;
   private final LongAdder deleted = new LongAdder();
+
+  /** Told when all that may be is deleted, if there was something. */
+  private final Runnable swept;
+
+  private long told;
   private String lastMark = "";
   private volatile boolean closed;
 
@@ -50,12 +55,14 @@ final class Sweeper {
       TimeSource time,
       Drivers drivers,
       Retention retention,
-      Supplier<String> worker) {
+      Supplier<String> worker,
+      Runnable swept) {
     this.store = store;
     this.time = time;
     this.drivers = drivers;
     this.retention = retention;
     this.worker = worker;
+    this.swept = swept;
   }
 
   /** How many executions it has deleted. */
@@ -93,6 +100,10 @@ final class Sweeper {
                 LOG.debug("old executions could not be deleted, they will be later", failure);
               }
               schedule(failure == null && more ? Math.min(SOON_MICROS, interval()) : interval());
+              if (failure == null && !more && deleted() > told) {
+                told = deleted();
+                swept.run();
+              }
             });
   }
 

@@ -8,6 +8,8 @@ import static io.flowforge.execution.NodeStatus.RUNNING;
 import static io.flowforge.execution.NodeStatus.SKIPPED;
 import static io.flowforge.execution.NodeStatus.WAITING;
 
+import io.flowforge.FlowForgeException;
+import io.flowforge.execution.Blob;
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.NodeStatus;
 import io.flowforge.flow.CircuitBreaker;
@@ -516,7 +518,8 @@ final class Attempts {
       }
       value = run.normalise(value);
     } catch (Throwable refused) {
-      failAttempt(scope, n, errorOf(refused, scope.path(n)), false);
+      boolean passing = refused instanceof FlowForgeException known && known.retryable();
+      failAttempt(scope, n, errorOf(refused, scope.path(n)), passing);
       return;
     }
     complete(scope, n, port, value);
@@ -600,7 +603,8 @@ final class Attempts {
     scope.finishedMicros(n, run.readClock());
     scope.status(n, COMPLETED);
     scope.busy--;
-    if (state.cacheKey != null && node.cache != null) {
+    // What a blob holds may be gone before the cache forgets it.
+    if (state.cacheKey != null && node.cache != null && Blob.of(value).isEmpty()) {
       run.host.cache().put(state.cacheKey, new ResultCache.Entry(port, value), node.cache.ttl());
     }
     state.config = null;

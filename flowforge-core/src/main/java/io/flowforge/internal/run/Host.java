@@ -5,6 +5,7 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.FlowEvent;
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
+import io.flowforge.internal.blob.Outputs;
 import io.flowforge.internal.control.SubflowConfig;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.ErrorHandler;
@@ -54,6 +55,9 @@ public interface Host {
 
   /** What expressions of a tenant's executions see under {@code credentials}. */
   Map<String, Secret> credentials(String tenant);
+
+  /** What becomes of outputs that are too large. */
+  Outputs outputs();
 
   /** An error without the texts of credentials in it. */
   ExecutionError redacted(ExecutionError error);

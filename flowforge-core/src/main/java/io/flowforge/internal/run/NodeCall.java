@@ -3,10 +3,13 @@ package io.flowforge.internal.run;
 import io.flowforge.execution.EventType;
 import io.flowforge.execution.Secret;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.blob.Outputs;
 import io.flowforge.internal.control.ControlContext;
 import io.flowforge.internal.fault.Mutants;
 import io.flowforge.internal.plan.PlanNode;
+import io.flowforge.spi.Blobs;
 import io.flowforge.spi.Interceptor;
+import io.flowforge.spi.Output;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +51,7 @@ final class NodeCall implements ControlContext, Runnable {
       thread.interrupt();
     }
     try {
-      result = call();
+      result = prepared(call());
     } catch (Throwable thrown) {
       failure = thrown;
     }
@@ -58,6 +61,17 @@ final class NodeCall implements ControlContext, Runnable {
     // The flag belongs to this attempt alone; the thread goes back to the pool without it.
     Thread.interrupted();
     report(result, failure);
+  }
+
+  /** What is large is written here, and not on the thread that drives the run. */
+  private @Nullable Object prepared(@Nullable Object result) {
+    Outputs outputs = scope.run.host.outputs();
+    if (!outputs.canWrite() || result instanceof CompletionStage<?>) {
+      return result;
+    }
+    return result instanceof Output chosen
+        ? Output.on(chosen.port(), outputs.plain(chosen.value()))
+        : outputs.plain(result);
   }
 
   private void report(@Nullable Object result, @Nullable Throwable failure) {
@@ -173,6 +187,11 @@ final class NodeCall implements ControlContext, Runnable {
   @Override
   public Secret credential(String name) {
     return scope.run.host.credential(scope.run.start().tenant(), name);
+  }
+
+  @Override
+  public Blobs blobs() {
+    return scope.run.host.outputs().blobs();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flowforge.internal.run;
 
 import io.flowforge.execution.NodeStatus;
 import io.flowforge.internal.binding.PlainMap;
+import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.plan.Plan;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ final class Outcome {
     Plan plan = scope.plan;
     if (plan.outputs != null) {
       Object declared = plan.outputs.resolve(new Env(scope, -1));
-      return (Map<String, Object>) Objects.requireNonNull(scope.run.normalise(declared));
+      return (Map<String, Object>) Objects.requireNonNull(Values.normalise(declared));
     }
     boolean named = plan.outputNodes.length > 0;
     int[] nodes = named ? plan.outputNodes : plan.terminals;

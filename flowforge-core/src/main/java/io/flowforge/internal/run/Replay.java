@@ -212,7 +212,9 @@ final class Replay {
     state.reason = (String) entry.get("why");
     String port = (String) entry.get("port");
     state.port = port == null ? PlanNode.NONE : scope.plan.nodes[n].port(port);
-    scope.output(n, plain(entry.get("out")));
+    Object output = plain(entry.get("out"));
+    run.replayOutput(output);
+    scope.output(n, output);
     scope.startedMicros(n, number(entry, "at"));
     scope.finishedMicros(n, number(entry, "to"));
     scope.status(n, NodeStatus.valueOf((String) Objects.requireNonNull(entry.get("s"))));

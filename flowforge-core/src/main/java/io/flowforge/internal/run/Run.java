@@ -15,6 +15,7 @@ import io.flowforge.flow.Flow;
 import io.flowforge.internal.binding.PlainKeys;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.blob.Outputs;
 import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.expression.Variables;
 import io.flowforge.internal.plan.Plan;
@@ -132,6 +133,10 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
   private @Nullable ArrayDeque<Held> held;
+
+  /** What all outputs so far come to. */
+  private long inlineBytes;
+
   private boolean lettingIn;
   private @Nullable ArrayDeque<Mail> delayed;
   private @Nullable Undoing undoing;
@@ -485,8 +490,26 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   // ---- values
 
+  /** The plain value of an output; a reference to it when it is too large. */
   @Nullable Object normalise(@Nullable Object value) {
-    return Values.normalise(value);
+    Outputs outputs = host.outputs();
+    long size = Values.plainSize(value);
+    Object plain = value;
+    if (size < 0 || size > outputs.inline()) {
+      plain = outputs.plain(value);
+      size = Values.size(plain);
+    }
+    if (journal != null && inlineBytes + size > outputs.total()) {
+      plain = outputs.spilled(plain, size);
+      size = Values.size(plain);
+    }
+    inlineBytes += size;
+    return plain;
+  }
+
+  /** An output that was written by an earlier life of the run. */
+  void replayOutput(@Nullable Object plain) {
+    inlineBytes += Values.size(plain);
   }
 
   boolean condition(Condition condition, Variables variables) {
