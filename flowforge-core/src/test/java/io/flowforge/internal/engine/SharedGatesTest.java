@@ -81,13 +81,13 @@ class SharedGatesTest {
     RateLimit limit = new RateLimit(null, 3, Duration.ofSeconds(6));
     List<Long> at = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      at.add(time.micros + gates.reserve(limit, "k"));
+      at.add(time.micros + gates.reserve(limit, "k", () -> {}));
       time.micros += i * 100_000L;
     }
     for (int i = 3; i < at.size(); i++) {
       assertThat(at.get(i) - at.get(i - 3)).isGreaterThanOrEqualTo(6_000_000);
     }
-    assertThat(gates.reserve(limit, "other")).isZero();
+    assertThat(gates.reserve(limit, "other", () -> {})).isZero();
   }
 
   @Test
