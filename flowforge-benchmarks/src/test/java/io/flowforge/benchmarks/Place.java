@@ -5,6 +5,7 @@ import io.flowforge.redis.RedisStore;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.FlowStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +22,7 @@ import redis.embedded.core.ExecutableProvider;
  * @param url where it is
  * @param closing ends the server
  */
-record Place(String name, String url, AutoCloseable closing) implements AutoCloseable {
+record Place(String name, String url, Closeable closing) implements Closeable {
   static Place open(String name) throws IOException {
     return switch (name) {
       case "h2" -> {
@@ -129,7 +130,7 @@ record Place(String name, String url, AutoCloseable closing) implements AutoClos
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closing.close();
   }
 }

@@ -43,8 +43,7 @@ final class Lane implements AutoCloseable {
    * @param keep how long an idle thread keeps its connection; zero gives it back after each work
    * @param longest how long one answer of the database may take
    */
-  Lane(
-      String name, int threads, DataSource source, Sql sql, Duration keep, Duration longest) {
+  Lane(String name, int threads, DataSource source, Sql sql, Duration keep, Duration longest) {
     this.source = source;
     this.sql = sql;
     this.keepNanos = keep.toNanos();
