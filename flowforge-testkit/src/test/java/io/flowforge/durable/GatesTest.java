@@ -58,8 +58,7 @@ class GatesTest {
       pass(1);
     }
     pass(60);
-    List<Long> times =
-        world.effects.lines().stream().map(EffectLog.Line::millis).sorted().toList();
+    List<Long> times = world.effects.lines().stream().map(EffectLog.Line::millis).sorted().toList();
     assertThat(times).hasSize(10);
     for (int i = 2; i < times.size(); i++) {
       assertThat(times.get(i) - times.get(i - 2)).isGreaterThanOrEqualTo(10_000);

@@ -69,7 +69,6 @@ class StoreContractTest {
         breach(
             BrokenStores.RoomyKit.class,
             "as_many_of_a_queue_are_admitted_as_its_limit_says",
-            "the_limit_holds_for_many_workers_at_once",
             "the_death_of_a_worker_frees_no_place"),
         breach(BrokenStores.ImpartialKit.class, "smaller_numbers_go_first"),
         breach(BrokenStores.ThoroughKit.class, "the_old_are_deleted_in_batches"),

@@ -160,8 +160,7 @@ final class Restarts {
     }
   }
 
-  private Commit creation(
-      String id, ExecutionRecord from, String page, Start start, Plan plan) {
+  private Commit creation(String id, ExecutionRecord from, String page, Start start, Plan plan) {
     Persistence persistence = on.persistence();
     NewExecution created =
         new NewExecution(

@@ -42,7 +42,8 @@ final class SharedGates implements Gates {
     if (shared != null && !breakers.isEmpty()) {
       shared.look(
           time.epochMicros(),
-          (key, until) -> breakers.computeIfAbsent(key, name -> new Breaker()).openedElsewhere(until));
+          (key, until) ->
+              breakers.computeIfAbsent(key, name -> new Breaker()).openedElsewhere(until));
     }
   }
 

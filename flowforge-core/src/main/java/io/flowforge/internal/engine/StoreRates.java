@@ -47,9 +47,7 @@ final class StoreRates {
     long per = SharedGates.micros(policy.per());
     // Limits with other numbers are other limits, also under the same name.
     String name = cut(key) + " " + policy.permits() + "/" + per;
-    return pools
-        .computeIfAbsent(name, any -> new Pool(name, policy.permits(), per))
-        .take(granted);
+    return pools.computeIfAbsent(name, any -> new Pool(name, policy.permits(), per)).take(granted);
   }
 
   /** Two long keys that are cut to the same share their permits, which is too few and no harm. */
@@ -57,7 +55,8 @@ final class StoreRates {
     if (key.length() <= LONGEST_KEY) {
       return key;
     }
-    int end = Character.isHighSurrogate(key.charAt(LONGEST_KEY - 1)) ? LONGEST_KEY - 1 : LONGEST_KEY;
+    int end =
+        Character.isHighSurrogate(key.charAt(LONGEST_KEY - 1)) ? LONGEST_KEY - 1 : LONGEST_KEY;
     return key.substring(0, end) + "#" + Integer.toHexString(key.hashCode());
   }
 
@@ -102,7 +101,8 @@ final class StoreRates {
           .whenComplete(
               (taken, failure) -> {
                 if (failure != null) {
-                  LOG.debug("no permits of a rate could be taken, they are asked for again", failure);
+                  LOG.debug(
+                      "no permits of a rate could be taken, they are asked for again", failure);
                   time.schedule(time.epochMicros() + PAUSE_MICROS, this::fetch);
                 } else if (taken.isEmpty()) {
                   // Another engine was faster.

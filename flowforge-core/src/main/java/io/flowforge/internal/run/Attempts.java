@@ -182,8 +182,7 @@ final class Attempts {
     if (node.rateLimit != null && !state.ratePaid) {
       String key = GateKey.of(node.rateKey, scope, n, scope.plan.root().flow.id() + "/" + node.id);
       long wait =
-          gates.reserve(
-              node.rateLimit, key, () -> run.host.dispatch(() -> permitted(scope, n)));
+          gates.reserve(node.rateLimit, key, () -> run.host.dispatch(() -> permitted(scope, n)));
       state.inRateLine = wait == Gates.LATER;
       state.ratePaid = wait != Gates.LATER;
       if (wait != Gates.PASS) {

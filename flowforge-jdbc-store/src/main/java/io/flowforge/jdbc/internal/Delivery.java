@@ -75,8 +75,7 @@ final class Delivery {
       Heard.of(session).addAll(digests.keySet());
     } else {
       session.batch(
-          "INSERT INTO {seen} (digest, execution_id) VALUES (?, ?)",
-          List.copyOf(digests.values()));
+          "INSERT INTO {seen} (digest, execution_id) VALUES (?, ?)", List.copyOf(digests.values()));
     }
     session.batch(
         "INSERT INTO {message} (execution_id, number, id, kind, name, payload)"

@@ -92,9 +92,9 @@ final class Places {
     }
     return switch (place.whenFull()) {
       case WAIT -> news;
-      case WAIT_ALONE -> news | (othersWait(session, place) && refuse(session, place));
-      case REFUSE -> news | refuse(session, place);
-      case DISPLACE -> news | displaceOne(session, place);
+      case WAIT_ALONE -> othersWait(session, place) && refuse(session, place) || news;
+      case REFUSE -> refuse(session, place) || news;
+      case DISPLACE -> displaceOne(session, place) || news;
     };
   }
 
