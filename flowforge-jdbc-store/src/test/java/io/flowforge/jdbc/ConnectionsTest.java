@@ -11,9 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,35 @@ final class ConnectionsTest {
     store.close();
     assertThat(settings(pool)).isEqualTo(before);
     spare.close();
+  }
+
+  @Test
+  void no_answer_is_waited_for_without_end() throws SQLException {
+    List<Connection> made = new CopyOnWriteArrayList<>();
+    Pool pool =
+        new Pool(
+            () -> {
+              Connection connection = Postgres.connect("patience");
+              made.add(connection);
+              return connection;
+            },
+            8,
+            true);
+    try (JdbcStore store = JdbcStore.of(pool.dataSource())) {
+      store.open();
+      Steps.created(store, Steps.worker(store));
+      assertThat(timeouts(made)).contains(10_000);
+    }
+    assertThat(timeouts(made)).containsOnly(0);
+    pool.close();
+  }
+
+  private static List<Integer> timeouts(List<Connection> connections) throws SQLException {
+    List<Integer> timeouts = new ArrayList<>();
+    for (Connection connection : connections) {
+      timeouts.add(connection.getNetworkTimeout());
+    }
+    return timeouts;
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.fault.FaultPoints;
 import io.flowforge.redis.Script.Effect;
 import io.flowforge.spi.store.Commit;
+import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.FencedException;
@@ -103,7 +104,8 @@ public final class RedisStore implements FlowStore {
     try {
       ServerCheck check = new ServerCheck(server.info());
       check.checkServer();
-      StoreTraits traits = check.traits(server.settings(), options.accepted, options.stated);
+      StoreTraits traits =
+          check.traits(Server.join(server.settings()), options.accepted, options.stated);
       Calls calls = enter(server);
       server.loadScripts();
       server.listen(prefix + "wake", wakes);
@@ -130,6 +132,13 @@ public final class RedisStore implements FlowStore {
     }
     server.belongTo((byte[]) facts.get(0));
     return new Calls(String.valueOf(facts.get(2)));
+  }
+
+  @Override
+  public CompletionStage<Optional<Durability>> durability() {
+    return options.stated != null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : with(open -> open.server.settings().thenApply(ServerCheck::level));
   }
 
   @Override
@@ -163,6 +172,10 @@ public final class RedisStore implements FlowStore {
 
   @Override
   public CompletionStage<Lease> renew(String worker, Duration lease) {
+    Opened open = opened;
+    if (open != null) {
+      open.server.pulse();
+    }
     return lease(Script.RENEW, worker, lease);
   }
 

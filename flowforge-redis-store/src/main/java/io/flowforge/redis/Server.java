@@ -1,5 +1,7 @@
 package io.flowforge.redis;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.flowforge.redis.Script.Effect;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -14,6 +16,9 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +31,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to a server: one for all calls, one for news.
  *
- * <p>Both are made anew when they break. What was sent and not answered is sent again then, which
- * every script bears; what is called meanwhile fails at once, so that nothing piles up.
+ * <p>Both are made anew when they break, or when nothing is answered for the time-out of a call.
+ * What was sent and not answered is sent again then, which every script bears; what is called
+ * meanwhile fails at once, so that nothing piles up.
  */
 final class Server implements AutoCloseable {
   /** Enough for many thousands of calls per second; more of them waiting is no help to anyone. */
   private static final int MOST_WAITING = 20_000;
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
   private static final byte[] NO_ID = {};
 
@@ -41,6 +49,7 @@ final class Server implements AutoCloseable {
   private final StatefulRedisConnection<byte[], byte[]> connection;
   private final byte[][] keys;
   private byte[] storeId = NO_ID;
+  private volatile @Nullable StatefulRedisPubSubConnection<byte[], byte[]> listening;
 
   private Server(
       ClientResources resources,
@@ -64,6 +73,14 @@ final class Server implements AutoCloseable {
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+            .reconnectDelay(Delay.fullJitter(FIRST_PAUSE, LONGEST_PAUSE, 100, MILLISECONDS))
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    channel.pipeline().addFirst(new Silence(timeout));
+                  }
+                })
             .build();
     RedisURI bounded = RedisURI.builder(uri).withTimeout(timeout).build();
     RedisClient client = RedisClient.create(resources, bounded);
@@ -142,25 +159,24 @@ final class Server implements AutoCloseable {
     return join(call(Effect.READS, RedisAsyncCommands::info));
   }
 
-  /** Settings by name; null when the server does not let us see them. */
-  @Nullable Map<String, String> settings() {
-    return join(
-        call(
-            Effect.READS,
-            commands ->
-                commands
-                    .configGet("append*")
-                    .thenCombine(commands.configGet("maxmemory-policy"), Server::both)
-                    .handle(
-                        (found, failure) -> {
-                          if (failure == null) {
-                            return found;
-                          }
-                          if (Failures.isRefusal(failure)) {
-                            return Map.of();
-                          }
-                          throw new CompletionException(failure);
-                        })));
+  /** Settings by name; none when the server does not let us see them. */
+  CompletableFuture<Map<String, String>> settings() {
+    return call(
+        Effect.READS,
+        commands ->
+            commands
+                .configGet("append*")
+                .thenCombine(commands.configGet("maxmemory-policy"), Server::both)
+                .handle(
+                    (found, failure) -> {
+                      if (failure == null) {
+                        return found;
+                      }
+                      if (Failures.isRefusal(failure)) {
+                        return Map.of();
+                      }
+                      throw new CompletionException(failure);
+                    }));
   }
 
   private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
@@ -185,8 +201,18 @@ final class Server implements AutoCloseable {
           client.connectPubSub(ByteArrayCodec.INSTANCE);
       listening.addListener(wakes);
       join(listening.async().subscribe(Arguments.bytes(channel)).toCompletableFuture());
+      this.listening = listening;
     } catch (RedisException failed) {
       throw Failures.connecting(failed);
+    }
+  }
+
+  /** Asks something on the connection for news, which else would only ever listen. */
+  void pulse() {
+    StatefulRedisPubSubConnection<byte[], byte[]> known = listening;
+    if (known != null) {
+      // Whatever comes of it: a connection that stays silent is ended.
+      call(Effect.READS, commands -> known.async().ping());
     }
   }
 

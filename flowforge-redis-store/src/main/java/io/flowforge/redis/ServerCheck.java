@@ -5,6 +5,7 @@ import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ final class ServerCheck {
             "the server does not tell its settings (CONFIG is forbidden); say by"
                 + " stateDurability(…) what its writes survive");
       }
-      level = level(settings, accepted);
+      checkEviction(settings, accepted);
+      level = level(settings).orElse(Durability.NONE);
+      warn(settings);
     }
     if (level.compareTo(accepted) < 0) {
       throw refusal(
@@ -89,28 +92,41 @@ final class ServerCheck {
     return new StoreTraits(name(), level, true);
   }
 
-  private static Durability level(Map<String, String> settings, Durability accepted) {
-    String eviction = settings.getOrDefault("maxmemory-policy", "");
-    if (!"noeviction".equals(eviction)) {
-      // Whatever the disk keeps: such a server deletes executions when its memory is full.
-      if (accepted != Durability.NONE) {
-        throw refusal(
-            "FF-STORE-DURABILITY",
-            "the server deletes keys when its memory is full; set maxmemory-policy noeviction");
-      }
-      return Durability.NONE;
+  private static void checkEviction(Map<String, String> settings, Durability accepted) {
+    if (evicts(settings) && accepted != Durability.NONE) {
+      throw refusal(
+          "FF-STORE-DURABILITY",
+          "the server deletes keys when its memory is full; set maxmemory-policy noeviction");
     }
-    if (!"yes".equals(settings.get("appendonly"))) {
-      return Durability.NONE;
+  }
+
+  private static boolean evicts(Map<String, String> settings) {
+    return !"noeviction".equals(settings.getOrDefault("maxmemory-policy", ""));
+  }
+
+  /** What writes survive by such settings; empty when they are not told. */
+  static Optional<Durability> level(Map<String, String> settings) {
+    if (!settings.containsKey("appendonly")) {
+      return Optional.empty();
     }
-    if ("everysec".equals(settings.get("appendfsync"))) {
+    // Whatever the disk keeps: a server that evicts deletes executions when its memory is full.
+    if (evicts(settings) || !"yes".equals(settings.get("appendonly"))) {
+      return Optional.of(Durability.NONE);
+    }
+    return Optional.of(
+        "always".equals(settings.get("appendfsync"))
+            ? Durability.OS_CRASH
+            : Durability.PROCESS_CRASH);
+  }
+
+  private static void warn(Map<String, String> settings) {
+    if ("yes".equals(settings.get("appendonly"))
+        && !evicts(settings)
+        && "everysec".equals(settings.get("appendfsync"))) {
       LOG.warn(
           "appendfsync is everysec: a Redis process that is killed while its disk is busy loses up"
               + " to two seconds of acknowledged writes; appendfsync always loses none");
     }
-    return "always".equals(settings.get("appendfsync"))
-        ? Durability.OS_CRASH
-        : Durability.PROCESS_CRASH;
   }
 
   private String name() {

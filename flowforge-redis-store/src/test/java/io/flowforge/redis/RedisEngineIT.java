@@ -1,13 +1,16 @@
 package io.flowforge.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowforge.FlowForge;
+import io.flowforge.Health;
 import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,12 +80,68 @@ final class RedisEngineIT {
     }
   }
 
+  @Test
+  void a_server_that_stands_still_for_longer_than_the_lease_costs_the_lease_and_nothing_else() {
+    try (FlowForge engine = engine(Duration.ofSeconds(2))) {
+      start(engine);
+      server.signal("STOP");
+      Eventually.holds(PATIENCE, () -> !Long.valueOf(0).equals(fact(engine, "leasesLost")));
+      assertThat(engine.health().state()).isEqualTo(Health.State.DOWN);
+      server.signal("CONT");
+      Samples.again(
+          () -> {
+            engine.publish("paid", "o7", "at last");
+            return CompletableFuture.completedFuture(true);
+          });
+      awaitOutput(engine, "at last");
+      Eventually.holds(PATIENCE, () -> engine.health().state() == Health.State.UP);
+    }
+  }
+
+  @Test
+  void an_emptied_database_is_told_and_nothing_is_made_in_it() {
+    try (FlowForge engine = engine(Duration.ofSeconds(2))) {
+      start(engine);
+      server.ask(commands -> commands.flushall());
+      Eventually.holds(
+          PATIENCE,
+          () ->
+              engine.health().state() == Health.State.DOWN
+                  && engine.health().complaints().stream()
+                      .anyMatch(one -> one.contains("the keys of this store are gone")));
+      assertThatThrownBy(() -> engine.start(WAITS, Map.of()))
+          .extracting("code")
+          .isIn("FF-STORE-LOST", "FF-FENCED", "FF-START-UNKNOWN");
+      assertThat(server.<List<String>>ask(commands -> commands.keys("*"))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_that_is_set_to_keep_less_is_told_until_it_is_set_back() {
+    try (FlowForge engine = engine(Duration.ofSeconds(2))) {
+      assertThat(engine.health().state()).isEqualTo(Health.State.UP);
+      server.ask(commands -> commands.configSet("appendonly", "no"));
+      Eventually.holds(PATIENCE, () -> engine.health().state() == Health.State.DEGRADED);
+      assertThat(engine.health().complaints().get(0)).contains("NONE", "PROCESS_CRASH");
+      server.ask(commands -> commands.configSet("appendonly", "yes"));
+      Eventually.holds(PATIENCE, () -> engine.health().state() == Health.State.UP);
+    }
+  }
+
+  private static Object fact(FlowForge engine, String name) {
+    return engine.health().facts().get(name);
+  }
+
   private FlowForge engine() {
+    return engine(Duration.ofSeconds(10));
+  }
+
+  private FlowForge engine(Duration lease) {
     FlowForge engine =
         FlowForge.builder()
             .discoverPlugins(false)
-            .store(RedisStore.connect(server.uri()))
-            .lease(Duration.ofSeconds(10))
+            .store(RedisStore.builder(server.uri()).timeout(Duration.ofSeconds(2)).build())
+            .lease(lease)
             .build();
     engine.register(WAITS);
     return engine;

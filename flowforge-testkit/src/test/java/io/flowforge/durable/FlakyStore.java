@@ -46,6 +46,7 @@ final class FlakyStore implements FlowStore {
   private Fault fault = Fault.REFUSED;
   private boolean landed;
   private boolean mute;
+  private boolean refusing;
   private @Nullable String refusedText;
 
   FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
@@ -98,6 +99,9 @@ final class FlakyStore implements FlowStore {
           new StoreException(
               StoreException.Kind.FATAL, "FF-STORE-ANSWER", "cannot hold " + text, null));
     }
+    if (refusing) {
+      return CompletableFuture.failedFuture(StoreException.unavailable("refused", null));
+    }
     if (++commits != faultAt) {
       return inner.commit(steps);
     }
@@ -140,6 +144,11 @@ final class FlakyStore implements FlowStore {
       return new CompletableFuture<>();
     }
     return call(() -> inner.enlist(worker, lease));
+  }
+
+  /** Says whether no page is taken for now. */
+  void refuseCommits(boolean now) {
+    refusing = now;
   }
 
   /** From now on nothing about leases gets through, and nothing is answered. */

@@ -7,6 +7,7 @@ import io.flowforge.Execution;
 import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.StartOptions;
+import io.flowforge.StartOutcomeUnknownException;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.NodeStatus;
 import io.flowforge.flow.Flow;
@@ -94,6 +95,28 @@ class SharedRunsTest {
     assertThatThrownBy(() -> second.forge.start(ASKS, Map.of("n", 1), id("x")))
         .extracting("code")
         .isEqualTo("FF-START-CONFLICT");
+  }
+
+  @Test
+  void what_is_claimed_while_a_start_of_its_id_is_under_way_goes_on_behind_that() {
+    Flow rests =
+        Flow.parse(
+            """
+            {"id": "rests", "nodes": [{"id": "w", "type": "wait", "config": {"duration": "20s"}},
+              {"id": "e", "type": "effect"}], "edges": [{"from": "w", "to": "e"}]}
+            """);
+    World.Member first = world.member();
+    first.forge.start(rests, Map.of(), id("x"));
+    World.Member second = world.member();
+    second.store.refuseCommits(true);
+    assertThatThrownBy(() -> second.forge.start(rests, Map.of(), id("x")))
+        .isInstanceOf(StartOutcomeUnknownException.class);
+    first.kill();
+    pass(45);
+    second.store.refuseCommits(false);
+    pass(20);
+    assertThat(on(second, "x").status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(world.effects.lines()).hasSize(1);
   }
 
   @Test

@@ -258,25 +258,27 @@ public final class Engine implements FlowForge {
     run.begin();
   }
 
-  /** Takes a run in that goes on where another process left it. */
-  void admitRevived(
+  /** Takes a run in that goes on where another process left it; false when its id is taken. */
+  boolean admitRevived(
       Run run, Plan plan, List<ReceivedMessage> unread, @Nullable ExecutionError refusal) {
-    if (registry.add(run) == null) {
-      turnstile.enterAlways();
-      if (run.hasBegun()) {
-        run.goOnReplayed(unread);
-        return;
-      }
-      if (refusal != null) {
-        run.endUnstarted(ExecutionStatus.CANCELLED, refusal);
-      } else if (unread.stream().anyMatch(one -> one.message().kind() == Message.Kind.CANCEL)) {
-        // It may be out of its queue, and must not begin.
-        run.awaitTurn();
-      } else {
-        enter(run, plan);
-      }
-      run.bring(unread);
+    if (registry.add(run) != null) {
+      return false;
     }
+    turnstile.enterAlways();
+    if (run.hasBegun()) {
+      run.goOnReplayed(unread);
+      return true;
+    }
+    if (refusal != null) {
+      run.endUnstarted(ExecutionStatus.CANCELLED, refusal);
+    } else if (unread.stream().anyMatch(one -> one.message().kind() == Message.Kind.CANCEL)) {
+      // It may be out of its queue, and must not begin.
+      run.awaitTurn();
+    } else {
+      enter(run, plan);
+    }
+    run.bring(unread);
+    return true;
   }
 
   /** How many more executions may be under way. */

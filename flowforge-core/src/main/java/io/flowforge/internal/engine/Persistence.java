@@ -56,6 +56,7 @@ final class Persistence {
   private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
   private static final int CLAIMS = 256;
   private static final int LETTERS = 1000;
+  private static final long ROOM_MICROS = 200_000;
 
   /** So many scans from one look at parked executions to the next. */
   private static final int SCANS_PER_MISFITS = 12;
@@ -76,6 +77,7 @@ final class Persistence {
   private final StoredOperations operations;
   private final Claims claims;
   private final @Nullable Sweeper sweeper;
+  private final DurabilityWatch durability;
   private final Misfits misfits;
   private final CatchUp catchUp;
   private final Queueing queueing;
@@ -112,6 +114,7 @@ final class Persistence {
     this.queue = new CommitQueue(store, time, drivers, ids::nextDouble);
     this.archive = new FlowArchive(store, plans, patienceMicros);
     this.claims = new Claims(store, options.claiming);
+    this.durability = new DurabilityWatch(store, traits.durability(), options.durability);
     this.misfits = new Misfits(store, this::takeUp);
     this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
     this.queueing = new Queueing(store, time, patienceMicros);
@@ -521,17 +524,52 @@ final class Persistence {
       return;
     }
     FaultPoints.hit("replay.after");
-    recovered.increment();
     // Only what slept until its time; others go on for a message, or were under way.
     boolean slept = head.status() == ExecutionStatus.WAITING && stored.unread().isEmpty();
     catchUp.admit(
         slept ? run.timerMicros() : 0,
         () -> {
           // The lease may have been lost, or given back, while it waited for its turn.
-          if (!closed && tenure.worker().equals(head.worker())) {
-            engine.admitRevived(run, plan, stored.unread(), refusal);
+          if (closed || !tenure.worker().equals(head.worker())) {
+            return;
+          }
+          if (engine.admitRevived(run, plan, stored.unread(), refusal)) {
+            recovered.increment();
+          } else {
+            reviveLater(head, wanted);
           }
         });
+  }
+
+  /**
+   * Goes on once another run here has made room: a start of the same id whose page is still on its
+   * way, which the store will refuse, or one that was given up a moment ago.
+   */
+  private void reviveLater(ExecutionRecord head, boolean wanted) {
+    Run other = engine.local(head.id());
+    if (closed || other != null && other.epoch() == head.epoch()) {
+      return;
+    }
+    time.schedule(
+        time.epochMicros() + ROOM_MICROS,
+        () ->
+            store
+                .load(List.of(head.id()))
+                .whenComplete(
+                    (found, failure) -> drivers.dispatch(() -> reviveAgain(head, wanted, found))));
+  }
+
+  private void reviveAgain(
+      ExecutionRecord head, boolean wanted, @Nullable List<StoredExecution> found) {
+    if (found == null) {
+      reviveLater(head, wanted);
+      return;
+    }
+    for (StoredExecution now : found) {
+      if (now.head().epoch() == head.epoch() && tenure.worker().equals(now.head().worker())) {
+        revive(now, wanted);
+      }
+    }
   }
 
   private static Ownership ownership(ExecutionRecord head) {
@@ -577,6 +615,7 @@ final class Persistence {
   private void nudge() {
     engine.locals().forEach(Run::nudge);
     wake();
+    durability.look();
   }
 
   private void giveAllUp() {
@@ -812,8 +851,9 @@ final class Persistence {
       complaints.add("the store does not take pages: " + outage);
     }
     if (!tenure.isAlive()) {
-      complaints.add("the engine holds no lease at the store");
+      complaints.add("the engine holds no lease at the store" + tenure.trouble());
     }
+    durability.describe(complaints);
   }
 
   boolean isDown() {

@@ -42,6 +42,7 @@ final class Tenure {
   private volatile String worker;
   private volatile long since;
   private volatile boolean alive;
+  private volatile String trouble = "";
   private volatile boolean closed;
 
   Tenure(
@@ -76,6 +77,11 @@ final class Tenure {
     return worker;
   }
 
+  /** Why there is no lease, behind a colon; empty when that is not known. */
+  String trouble() {
+    return trouble;
+  }
+
   long losses() {
     return losses.sum();
   }
@@ -95,6 +101,7 @@ final class Tenure {
     time.compare(granted.nowMicros(), before + (after - before) / 2);
     since = before;
     alive = true;
+    trouble = "";
     local.schedule(before + leaseMicros, () -> drivers.dispatch(this::endLease));
   }
 
@@ -138,6 +145,8 @@ final class Tenure {
       die("the store has buried it", failure);
       next = 0;
     } else {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      trouble = cause == null ? "" : ": " + cause.getMessage();
       LOG.warn("worker {} could not renew its lease, it tries again", worker, failure);
       next = Math.min(RETRY_MICROS, leaseMicros / 10);
     }

@@ -1126,7 +1126,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   }
 
   /** How often its ownership has changed; 0 without a store. */
-  long epoch() {
+  public long epoch() {
     return journal == null ? 0 : journal.epoch();
   }
 

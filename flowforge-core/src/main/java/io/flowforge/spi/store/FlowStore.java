@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public interface FlowStore extends AutoCloseable {
    *     too weak for what it claims
    */
   StoreTraits open();
+
+  /**
+   * Looks again at what acknowledged writes survive: a server may be set otherwise while it runs.
+   * The engine asks with each renewal, and says so in its health when it is less than it needs.
+   *
+   * @return the level of now; empty when it cannot have changed since {@link #open}, or is not told
+   */
+  default CompletionStage<Optional<Durability>> durability() {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
 
   /**
    * The store's clock.
