@@ -44,23 +44,14 @@ public record Blob(String id, String contentType, long size) {
     if (value instanceof Blob blob) {
       return Optional.of(blob);
     }
-    boolean fits =
-        value instanceof Map<?, ?> map
-            && map.get(KEY) instanceof String id
-            && ID.matcher(id).matches()
-            && map.get("contentType") instanceof String type
-            && type.length() <= 255
-            && map.get("size") instanceof Number size
-            && size.longValue() >= 0;
-    if (!fits) {
+    if (!(value instanceof Map<?, ?> map)
+        || !(map.get(KEY) instanceof String id)
+        || !(map.get("contentType") instanceof String type)
+        || !(map.get("size") instanceof Number size)) {
       return Optional.empty();
     }
-    Map<?, ?> map = (Map<?, ?>) value;
-    return Optional.of(
-        new Blob(
-            (String) map.get(KEY),
-            (String) map.get("contentType"),
-            ((Number) map.get("size")).longValue()));
+    boolean fits = ID.matcher(id).matches() && type.length() <= 255 && size.longValue() >= 0;
+    return fits ? Optional.of(new Blob(id, type, size.longValue())) : Optional.empty();
   }
 
   /**

@@ -42,8 +42,12 @@ public final class FileBlobs implements BlobStore {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
+  private Path shard(String id) {
+    return folder.resolve(id.substring(0, 2));
+  }
+
   private Path path(String id) {
-    return folder.resolve(id.substring(0, 2)).resolve(id);
+    return shard(id).resolve(id);
   }
 
   private static boolean isId(String id) {
@@ -91,10 +95,10 @@ public final class FileBlobs implements BlobStore {
     if (millis < 0) {
       millis = nowMillis;
       Files.setLastModifiedTime(part, FileTime.fromMillis(millis));
-      Files.createDirectories(place.getParent());
+      Files.createDirectories(shard(id));
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
-    force(place.getParent());
+    force(shard(id));
     return new StoredBlob(id, intake.size(), TimeUnit.MILLISECONDS.toMicros(millis));
   }
 
