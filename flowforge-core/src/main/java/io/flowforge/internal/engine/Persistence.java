@@ -76,6 +76,7 @@ final class Persistence {
   private final FlowArchive archive;
   private final StoredOperations operations;
   private final Claims claims;
+  private final Suspects suspects;
   private final @Nullable Sweeper sweeper;
   private final DurabilityWatch durability;
   private final Misfits misfits;
@@ -115,6 +116,7 @@ final class Persistence {
     this.archive = new FlowArchive(store, plans, patienceMicros);
     this.claims = new Claims(store, options.claiming);
     this.durability = new DurabilityWatch(store, traits.durability(), options.durability);
+    this.suspects = new Suspects(time, drivers, ids::nextDouble);
     this.misfits = new Misfits(store, this::takeUp);
     this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
     this.queueing = new Queueing(store, time, patienceMicros);
@@ -463,12 +465,14 @@ final class Persistence {
     heads.forEach(head -> mine.put(head.id(), head));
     return store
         .load(new ArrayList<>(mine.keySet()))
-        .thenAccept(
-            found -> {
-              for (StoredExecution one : found) {
-                drivers.dispatch(() -> revive(one, false));
-              }
-            });
+        .thenAccept(found -> suspects.takeUp(found, this::reviveIfMine));
+  }
+
+  private void reviveIfMine(StoredExecution stored) {
+    // Given up meanwhile, it belongs to whoever claims it next.
+    if (tenure.worker().equals(stored.head().worker())) {
+      revive(stored, false);
+    }
   }
 
   private void deliver(List<ReceivedMessage> letters) {
