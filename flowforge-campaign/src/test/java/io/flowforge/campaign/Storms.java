@@ -11,7 +11,11 @@ import java.util.Random;
 
 /** Faults that are not crashes at a boundary: processes that stand still, servers that die. */
 final class Storms {
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 120_000;
+
+  /** Well below the lease of 30 s in pauses. */
+  private static final long SHORT_NANOS = 20_000_000_000L;
+
   private static final String ZOMBIES = "B stopped processes";
 
   private final Path root;
@@ -77,10 +81,7 @@ final class Storms {
 
   /** B03: a process stands still for less than its lease; nobody takes anything from it. */
   void pause(Ground ground, String point, int nth) {
-    Scenario scenario =
-        Scenario.of(root, ground, CampaignFlow.CHAIN)
-            .with("lease", "PT30S")
-            .with("patience", "PT90S");
+    Scenario scenario = Scenario.of(root, ground, CampaignFlow.CHAIN).with("lease", "PT30S");
     List<Path> folder = List.of(scenario.folder());
     try (WorkerProcess paused = WorkerProcess.start("first", "stop:" + point + ":" + nth, folder)) {
       boolean landed = stands(paused);
@@ -88,6 +89,8 @@ final class Storms {
       // Another engine looks for work all the while.
       try (WorkerProcess other = WorkerProcess.start("work", "", folder)) {
         await(() -> scenario.has("up-" + other.pid()));
+        // On a machine too busy to start a process in that time it was no short pause.
+        landed &= System.nanoTime() - since < SHORT_NANOS;
         paused.goOn();
         List<String> broken = new ArrayList<>(late(paused.end()));
         scenario.touch("stop");
@@ -104,8 +107,7 @@ final class Storms {
 
   /** B04 and B06: several processes are stopped one by one and go on in another order. */
   void swizzle(Ground ground, long seed) {
-    Scenario scenario =
-        Scenario.of(root, ground, CampaignFlow.WAITS).with("count", "24").with("patience", "PT90S");
+    Scenario scenario = Scenario.of(root, ground, CampaignFlow.WAITS).with("count", "24");
     List<Path> folder = List.of(scenario.folder());
     List<WorkerProcess> workers = new ArrayList<>();
     try {
@@ -208,10 +210,7 @@ final class Storms {
   /** C01, C02 and E01: the server dies under load and comes back; the process goes on. */
   void killServer(Ground ground, String name, int effects, ServerFault fault) {
     Scenario scenario =
-        Scenario.of(root, ground, CampaignFlow.CHAIN)
-            .with("count", "150")
-            .with("lease", "PT3S")
-            .with("patience", "PT100S");
+        Scenario.of(root, ground, CampaignFlow.CHAIN).with("count", "150").with("lease", "PT3S");
     List<Path> folder = List.of(scenario.folder());
     try (WorkerProcess worker = WorkerProcess.start("first", "", folder)) {
       await(() -> scenario.effects() >= effects || !worker.isAlive());

@@ -14,7 +14,7 @@ public final class WorkerProcess implements AutoCloseable {
   /** What a process ends with that was killed, or did as if. */
   public static final int KILLED = 137;
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 240;
   private static final List<String> OPTIONS =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 

@@ -37,14 +37,14 @@ final class Client {
     this.flow = flow;
     this.settings = settings;
     this.acks = settings.folder().resolve("acks");
-    this.until = System.nanoTime() + settings.time("patience", "PT40S").toNanos();
+    this.until = System.nanoTime() + settings.time("patience", "PT150S").toNanos();
   }
 
   /** Starts what has not been started, as far as it knows. */
   void start() {
     for (int i = 0; i < settings.number("count", 1); i++) {
       String id = "e" + i;
-      once("START " + id, () -> start(id, i(id)));
+      once("START " + id, () -> start(flow, id, i(id)));
     }
   }
 
@@ -52,10 +52,10 @@ final class Client {
     return Integer.parseInt(id.substring(1));
   }
 
-  private void start(String id, int n) {
+  private void start(Flow what, String id, int n) {
     while (true) {
       try {
-        forge.start(flow, Map.of("n", n), StartOptions.DEFAULT.withExecutionId(id));
+        forge.start(what, Map.of("n", n), StartOptions.DEFAULT.withExecutionId(id));
         return;
       } catch (FlowForgeException refused) {
         // An outage of the store, or an answer that was lost: the same id again is safe.
@@ -69,7 +69,7 @@ final class Client {
 
   /** Starts another execution and sees it end: the engine is of use still. */
   boolean canary(Flow other) {
-    forge.start(other, Map.of("n", 0), StartOptions.DEFAULT.withExecutionId("canary"));
+    start(other, "canary", 0);
     return awaits(() -> isOver("canary"));
   }
 

@@ -97,7 +97,7 @@ public final class CrashMain {
             .lease(settings.time("lease", "PT1S"))
             .scanInterval(settings.time("scan", "PT0.2S"))
             .leaveAfter(settings.time("leaveAfter", "PT10S"))
-            .startDeadline(Duration.ofSeconds(5))
+            .startDeadline(Duration.ofSeconds(20))
             .drainTimeout(Duration.ofSeconds(5))
             .maxRecoveries(settings.number("recoveries", 10))
             .action(new Effect(effects))

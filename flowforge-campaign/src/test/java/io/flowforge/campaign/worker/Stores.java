@@ -16,8 +16,8 @@ final class Stores {
     String space = settings.text("space", "");
     return switch (settings.text("store", "")) {
       case "h2" -> JdbcStore.at(url);
-      case "postgres" -> JdbcStore.builder(source(url)).schema(space).connections(4).build();
-      case "redis" -> RedisStore.builder(url).prefix(space).timeout(Duration.ofSeconds(2)).build();
+      case "postgres" -> JdbcStore.builder(source(url)).schema(space).connections(3).build();
+      case "redis" -> RedisStore.builder(url).prefix(space).timeout(Duration.ofSeconds(20)).build();
       default -> throw new IllegalArgumentException("no such store: " + settings.values());
     };
   }
