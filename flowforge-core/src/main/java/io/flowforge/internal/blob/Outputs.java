@@ -73,7 +73,7 @@ public final class Outputs {
     if (output instanceof InputStream stream) {
       return written(stream);
     }
-    if (output instanceof byte[] bytes && bytes.length / 3 * 4 > inline) {
+    if (output instanceof byte[] bytes && bytes.length / 3 * 4L > inline) {
       return plainOf(contents.write(bytes, BYTES));
     }
     Object plain = Values.normalise(output, Math.max(inline, MOST));
