@@ -3,6 +3,8 @@ package io.flowforge;
 import io.flowforge.execution.EventStream;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
+import io.flowforge.spi.AuditEntry;
+import io.flowforge.spi.AuditQuery;
 import io.flowforge.spi.Blobs;
 import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.NewExecution;
@@ -73,14 +75,68 @@ public interface FlowForge extends AutoCloseable {
   Execution start(Flow flow, Map<String, ? extends @Nullable Object> inputs, StartOptions options);
 
   /**
-   * Starts an execution of a registered flow.
+   * Starts an execution of a flow by its id: of the registered one, else of the current version in
+   * {@link #flows()} of the execution's tenant.
    *
    * @param flowId its id
    * @param inputs its inputs, plain values by name
    * @return a handle
-   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when no such flow is registered
+   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when there is no such flow, {@code
+   *     FF-FLOW-INACTIVE} or {@code FF-FLOW-DELETED} when it takes no new starts
    */
-  Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs);
+  default Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs) {
+    return start(flowId, inputs, StartOptions.DEFAULT);
+  }
+
+  /**
+   * Starts an execution of a flow by its id, as {@link #start(String, Map)}.
+   *
+   * @param flowId its id
+   * @param inputs its inputs, plain values by name
+   * @param options id, trigger, tenant, attributes, patience
+   * @return a handle; the earlier execution's when the id is known
+   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when there is no such flow, {@code
+   *     FF-FLOW-INACTIVE} or {@code FF-FLOW-DELETED} when it takes no new starts, and as {@link
+   *     #start(Flow, Map, StartOptions)}
+   */
+  Execution start(
+      String flowId, Map<String, ? extends @Nullable Object> inputs, StartOptions options);
+
+  /**
+   * The flows that are kept under their ids, with their versions and triggers.
+   *
+   * @return the repository, of the tenant that this view is bound to, or of flows without a tenant
+   */
+  FlowRepository flows();
+
+  /**
+   * This engine in the name of an actor, who stands in the audit log behind all that is done
+   * through the view.
+   *
+   * @param actor who it is, 1 to 255 characters, such as {@code user:ann}
+   * @return a view; closing it does nothing
+   */
+  FlowForge as(String actor);
+
+  /**
+   * This engine for one tenant: what is started, saved and published through the view belongs to
+   * the tenant, and what belongs to others is not there. What is not divided by tenant, such as
+   * {@link #register} and {@link Operations#purge}, is refused with {@code FF-TENANT-BOUND}.
+   *
+   * @param tenant 1 to 128 characters without slashes
+   * @return a view; closing it does nothing
+   * @throws FlowForgeException {@code FF-TENANT-BOUND} when this view is another tenant's
+   */
+  FlowForge forTenant(String tenant);
+
+  /**
+   * Reads the audit log.
+   *
+   * @param query which entries
+   * @return oldest first, at most as many as the query's limit; go on with {@link AuditQuery#after}
+   * @throws FlowForgeException {@code FF-AUDIT-OFF} when there is none
+   */
+  List<AuditEntry> audit(AuditQuery query);
 
   /**
    * Makes all that a store needs to create an execution within a transaction of the caller's, such
@@ -150,8 +206,8 @@ public interface FlowForge extends AutoCloseable {
   Operations operations();
 
   /**
-   * Sends an event to waiting executions, and keeps it for one that begins to wait within 7 days
-   * when none does.
+   * Sends an event to waiting executions of this view's tenant (of those without a tenant when it
+   * is bound to none), and keeps it for one that begins to wait within 7 days when none does.
    *
    * @param event name of the event
    * @param correlation what waits must name as well; null matches waits without one

@@ -6,6 +6,8 @@ import io.flowforge.internal.blob.FileBlobs;
 import io.flowforge.internal.engine.Engine;
 import io.flowforge.internal.engine.EngineOptions;
 import io.flowforge.spi.Action;
+import io.flowforge.spi.AuditLevel;
+import io.flowforge.spi.AuditLog;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.Keyring;
@@ -277,6 +279,29 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder claiming(boolean on) {
     options.claiming = on;
+    return this;
+  }
+
+  /**
+   * Sets where the audit log is kept; default in the store. Without a store and a log of one's own
+   * there is none.
+   *
+   * @param log the log; closed by the host
+   * @return this
+   */
+  public FlowForgeBuilder audit(AuditLog log) {
+    options.auditLog = Objects.requireNonNull(log, "log");
+    return this;
+  }
+
+  /**
+   * Sets what goes into the audit log; default {@link AuditLevel#CHANGES}.
+   *
+   * @param level how much
+   * @return this
+   */
+  public FlowForgeBuilder auditLevel(AuditLevel level) {
+    options.auditLevel = Objects.requireNonNull(level, "level");
     return this;
   }
 

@@ -26,6 +26,12 @@ public enum EventType {
   USER_INPUT_REQUIRED("user:input:required"),
   /** A person's answer has come. */
   USER_INPUT_RESPONSE("user:input:response"),
+  /** A trigger of an active flow watches for events. */
+  TRIGGER_STARTED("trigger:started"),
+  /** A trigger cannot watch at the moment; it is tried again. */
+  TRIGGER_FAILING("trigger:failing"),
+  /** A trigger has stopped. */
+  TRIGGER_STOPPED("trigger:stopped"),
   /** The listener was too slow and events were dropped; resynchronise by snapshot. */
   GAP("connection:gap");
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a flow once for each of many inputs, so many at a time. */
 final class Batch {
   private final Engine engine;
+  private final String tenant;
   private final Flow flow;
   private final List<? extends Map<String, ? extends @Nullable Object>> inputs;
   private final ExecutionResult[] results;
@@ -24,10 +25,12 @@ final class Batch {
 
   Batch(
       Engine engine,
+      String tenant,
       Flow flow,
       List<? extends Map<String, ? extends @Nullable Object>> inputs,
       int limit) {
     this.engine = engine;
+    this.tenant = tenant;
     this.flow = flow;
     this.inputs = inputs;
     this.results = new ExecutionResult[inputs.size()];
@@ -64,7 +67,7 @@ final class Batch {
   private void start(int index) {
     try {
       engine
-          .resultOf(flow, inputs.get(index))
+          .resultOf(tenant, flow, inputs.get(index))
           .whenComplete((result, failure) -> told(index, result, failure));
     } catch (RuntimeException refused) {
       all.completeExceptionally(refused);

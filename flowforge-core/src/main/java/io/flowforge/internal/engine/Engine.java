@@ -5,6 +5,7 @@ import io.flowforge.Execution;
 import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
+import io.flowforge.FlowRepository;
 import io.flowforge.Health;
 import io.flowforge.Operations;
 import io.flowforge.QueueOptions;
@@ -17,13 +18,20 @@ import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
+import io.flowforge.internal.memory.MemoryStore;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.run.MessageIds;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
+import io.flowforge.internal.text.NearestName;
+import io.flowforge.internal.text.Shown;
+import io.flowforge.spi.AuditEntry;
+import io.flowforge.spi.AuditQuery;
 import io.flowforge.spi.Blobs;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.FlowStore;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.QueuePlace;
@@ -34,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +61,13 @@ public final class Engine implements FlowForge {
   /** What an engine with a store does; null without one. */
   private final @Nullable Persistence persistence;
 
+  private final FlowBook book;
+  private final Audit audit;
+  private final Triggers triggers;
+
+  /** The engine as its host sees it. */
+  private final EngineDoor door;
+
   private final Map<String, Flow> flows = new ConcurrentHashMap<>();
   private final LongAdder completed = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -67,6 +83,15 @@ public final class Engine implements FlowForge {
     this.turnstile = new Turnstile(options.maxPending);
     this.queues = new Queues();
     this.persistence = opened();
+    FlowStore records =
+        options.store == null ? new MemoryStore(host.time()::epochMicros) : options.store;
+    long patience = SharedGates.micros(options.startDeadline);
+    FlowArchive archive =
+        persistence == null ? new FlowArchive(records, plans, patience) : persistence.archive();
+    this.book = new FlowBook(records, archive, plans, host.time(), patience);
+    this.audit = new Audit(options, host);
+    this.triggers = new Triggers(options, host, this, plans, book, records, audit);
+    this.door = new EngineDoor(this, audit, Caller.HOST);
   }
 
   private @Nullable Persistence opened() {
@@ -85,12 +110,13 @@ public final class Engine implements FlowForge {
     if (stored != null) {
       engine.begin(stored);
     }
-    return engine;
+    return engine.door;
   }
 
   private void begin(Persistence stored) {
     try {
       stored.begin();
+      triggers.begin();
     } catch (RuntimeException refused) {
       close(Duration.ZERO);
       throw refused;
@@ -105,7 +131,7 @@ public final class Engine implements FlowForge {
     Plan plan = plans.of(flow);
     Map<String, Object> checked = StartInputs.check(plan, inputs, how.trigger());
     if (how.executionId() != null && persistence == null) {
-      Execution known = known(how.executionId(), plan, checked);
+      Execution known = known(how.executionId(), plan, checked, how.tenant());
       if (known != null) {
         return known;
       }
@@ -130,7 +156,7 @@ public final class Engine implements FlowForge {
     Run other = registry.add(run);
     if (other != null) {
       turnstile.leave();
-      Execution known = known(id, plan, inputs);
+      Execution known = known(id, plan, inputs, how.tenant());
       return known == null ? begin(plan, inputs, how) : known;
     }
     queues.begin(run, plan, how.queue());
@@ -153,14 +179,16 @@ public final class Engine implements FlowForge {
   }
 
   /** An execution that has the id already; it must be the same start. */
-  private @Nullable Execution known(String id, Plan plan, Map<String, Object> inputs) {
+  private @Nullable Execution known(
+      String id, Plan plan, Map<String, Object> inputs, String tenant) {
     Run run = registry.find(id);
     if (run == null) {
       return null;
     }
     boolean same =
         run.flow().contentHash().equals(plan.flow.contentHash())
-            && run.start().inputs().equals(inputs);
+            && run.start().inputs().equals(inputs)
+            && run.start().tenant().equals(tenant);
     if (!same) {
       throw conflict(id);
     }
@@ -205,15 +233,15 @@ public final class Engine implements FlowForge {
 
   /** The result of a new execution; does not wait for the store. */
   CompletionStage<ExecutionResult> resultOf(
-      Flow flow, Map<String, ? extends @Nullable Object> inputs) {
+      String tenant, Flow flow, Map<String, ? extends @Nullable Object> inputs) {
     Persistence stored = persistence;
     if (stored == null) {
-      return start(flow, inputs).result();
+      return start(flow, inputs, StartOptions.DEFAULT.withTenant(tenant)).result();
     }
     Plan plan = plans.of(flow);
     Map<String, Object> checked = StartInputs.check(plan, inputs, null);
     refuseWhenClosed();
-    Start start = Start.of(checked, null, "", Map.of());
+    Start start = Start.of(checked, null, tenant, Map.of());
     String id = host.ids().next(host.time().epochMicros());
     QueuePlace place = stored.queued().place(plan, id, start, QueueOptions.NONE);
     if (place != null) {
@@ -308,31 +336,64 @@ public final class Engine implements FlowForge {
     }
   }
 
-  @Override
-  public Execution start(String flowId, Map<String, ? extends @Nullable Object> inputs) {
-    return start(registered(flowId), inputs, StartOptions.DEFAULT);
+  /** Begins a run with an event; whether it was the first of its id. Does not wait for room. */
+  CompletionStage<Boolean> fire(Plan plan, String id, Start start) {
+    refuseWhenClosed();
+    if (persistence != null) {
+      QueuePlace place = persistence.queued().place(plan, id, start, QueueOptions.NONE);
+      if (place != null) {
+        StartOptions how = StartOptions.DEFAULT.withExecutionId(id).withTenant(start.tenant());
+        return CompletableFuture.completedFuture(
+            persistence.queued().start(plan, id, start, place, how).created());
+      }
+    }
+    turnstile.enter(Duration.ZERO);
+    if (persistence != null) {
+      return persistence.fire(prepared(persistence, plan, id, start), plan);
+    }
+    Run run = new Run(host, plan, id, host.time().epochMicros(), start);
+    return CompletableFuture.completedFuture(admit(run, plan));
   }
 
-  private Flow registered(String flowId) {
-    Flow flow = flows.get(flowId);
-    if (flow == null) {
-      throw new FlowForgeException(
-          "FF-FLOW-UNKNOWN",
-          "no flow with id "
-              + io.flowforge.internal.text.Shown.quoted(flowId)
-              + " is registered"
-              + io.flowforge.internal.text.NearestName.hint(flowId, flows.keySet()));
+  @Override
+  public Execution start(
+      String flowId, Map<String, ? extends @Nullable Object> inputs, StartOptions how) {
+    return start(planOf(how.tenant(), flowId, null).flow, inputs, how);
+  }
+
+  /** The plan of a flow by its id: the registered one, else what a tenant has stored. */
+  Plan planOf(String tenant, String flowId, @Nullable String version) {
+    Flow flow = version == null ? flows.get(flowId) : null;
+    if (flow != null) {
+      return plans.of(flow);
     }
-    return flow;
+    return book.startable(tenant, flowId, version).orElseThrow(() -> unknownFlow(flowId));
+  }
+
+  private FlowForgeException unknownFlow(String flowId) {
+    return new FlowForgeException(
+        "FF-FLOW-UNKNOWN",
+        "no flow with id "
+            + Shown.quoted(flowId)
+            + " is registered or stored"
+            + NearestName.hint(flowId, flows.keySet()));
   }
 
   @Override
   public CompletionStage<List<ExecutionResult>> startAll(
       Flow flow, List<? extends Map<String, ? extends @Nullable Object>> inputs, int limit) {
+    return startAll("", flow, inputs, limit);
+  }
+
+  CompletionStage<List<ExecutionResult>> startAll(
+      String tenant,
+      Flow flow,
+      List<? extends Map<String, ? extends @Nullable Object>> inputs,
+      int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be >= 1, was " + limit);
     }
-    return new Batch(this, flow, inputs, limit).begin();
+    return new Batch(this, tenant, flow, inputs, limit).begin();
   }
 
   @Override
@@ -354,11 +415,10 @@ public final class Engine implements FlowForge {
   }
 
   void startErrorFlow(Run failed, String flowId, ExecutionError error) {
-    Flow flow = errorFlow(failed, flowId);
-    if (flow == null) {
+    Plan plan = errorFlow(failed, flowId);
+    if (plan == null) {
       return;
     }
-    Plan plan = plans.of(flow);
     Start start = errorStart(failed, error);
     Run run = new Run(host, plan, errorId(failed), host.time().epochMicros(), start);
     admitAlways(run, plan);
@@ -368,10 +428,10 @@ public final class Engine implements FlowForge {
   @Nullable NewExecution newErrorFlow(
       Run failed, String flowId, ExecutionError error, Persistence stored) {
     try {
-      Flow flow = errorFlow(failed, flowId);
-      return flow == null
+      Plan plan = errorFlow(failed, flowId);
+      return plan == null
           ? null
-          : newErrorFlow(plans.of(flow), errorId(failed), errorStart(failed, error), stored);
+          : newErrorFlow(plan, errorId(failed), errorStart(failed, error), stored);
     } catch (FlowForgeException refused) {
       host.complain(
           "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
@@ -388,20 +448,16 @@ public final class Engine implements FlowForge {
     return failed.id() + ".error";
   }
 
-  private @Nullable Flow errorFlow(Run failed, String flowId) {
-    Flow flow = flows.get(flowId);
-    if (flow != null && failed.start().error() == null && !closing.get()) {
-      return flow;
+  private @Nullable Plan errorFlow(Run failed, String flowId) {
+    if (failed.start().error() == null && !closing.get()) {
+      return planOf(failed.start().tenant(), flowId, null);
     }
     host.complain(
         "error flow "
             + flowId
             + " of execution "
             + failed.id()
-            + " was not started: "
-            + (flow == null
-                ? "no such flow is registered"
-                : "it stands behind an error flow itself"),
+            + " was not started: it stands behind an error flow itself",
         null);
     return null;
   }
@@ -424,10 +480,6 @@ public final class Engine implements FlowForge {
         null,
         null,
         null);
-  }
-
-  Plan planOf(String flowId) {
-    return plans.of(registered(flowId));
   }
 
   void ended(Run run) {
@@ -467,6 +519,41 @@ public final class Engine implements FlowForge {
     return persistence == null ? Optional.ofNullable(registry.find(id)) : persistence.execution(id);
   }
 
+  /** The tenant of an execution; null when it is not known. */
+  @Nullable String tenantOf(String id) {
+    Run run = registry.find(id);
+    if (run != null) {
+      return run.start().tenant();
+    }
+    return persistence == null
+        ? null
+        : persistence.head(id).map(ExecutionRecord::tenant).orElse(null);
+  }
+
+  @Override
+  public FlowRepository flows() {
+    return flows(Caller.HOST);
+  }
+
+  FlowRepository flows(Caller caller) {
+    return new FlowsOfCaller(book, triggers, audit, caller);
+  }
+
+  @Override
+  public FlowForge as(String actor) {
+    return door.as(actor);
+  }
+
+  @Override
+  public FlowForge forTenant(String tenant) {
+    return door.forTenant(tenant);
+  }
+
+  @Override
+  public List<AuditEntry> audit(AuditQuery query) {
+    return audit.read(query);
+  }
+
   @Override
   public List<Execution> executions() {
     return persistence == null ? new ArrayList<>(registry.all()) : persistence.executions();
@@ -487,23 +574,30 @@ public final class Engine implements FlowForge {
 
   @Override
   public int publish(String event, @Nullable String correlation, @Nullable Object payload) {
-    return published(null, event, correlation, payload);
+    return publish("", null, event, correlation, payload);
   }
 
   @Override
   public int publish(
       String event, @Nullable String correlation, @Nullable Object payload, String eventId) {
-    // Apart from the ids of events that nodes emit.
-    return published("event " + MessageIds.check(eventId), event, correlation, payload);
+    return publish("", eventId, event, correlation, payload);
   }
 
-  private int published(
-      @Nullable String id, String event, @Nullable String correlation, @Nullable Object payload) {
+  /** Publishes for the executions of a tenant; once for an id of the sender's, if there is one. */
+  int publish(
+      String tenant,
+      @Nullable String eventId,
+      String event,
+      @Nullable String correlation,
+      @Nullable Object payload) {
+    // Apart from the ids of events that nodes emit.
+    String id = eventId == null ? null : "event " + Start.scoped(tenant, MessageIds.check(eventId));
+    String topic = Start.scoped(tenant, event);
     Object plain = Values.normalise(payload);
     return persistence == null
-        ? host.memoryEvents().publish(id, event, correlation, plain)
+        ? host.memoryEvents().publish(id, topic, correlation, plain)
         : StoreCalls.get(
-            persistence.publish(id, event, correlation, plain),
+            persistence.publish(id, topic, correlation, plain),
             SharedGates.micros(options.startDeadline));
   }
 
@@ -524,7 +618,11 @@ public final class Engine implements FlowForge {
 
   @Override
   public EventStream events() {
-    return host.hub().stream();
+    return events(null);
+  }
+
+  EventStream events(@Nullable String tenant) {
+    return host.hub().stream(tenant);
   }
 
   @Override
@@ -541,6 +639,8 @@ public final class Engine implements FlowForge {
     if (closing.get()) {
       return new Health(Health.State.DOWN, facts, List.of("the engine is closed"));
     }
+    audit.describe(facts, complaints);
+    triggers.describe(facts, complaints);
     if (persistence != null) {
       persistence.describe(facts, complaints);
       if (persistence.isDown()) {
@@ -559,6 +659,7 @@ public final class Engine implements FlowForge {
   @Override
   public Shutdown close(Duration timeout) {
     if (closing.compareAndSet(false, true)) {
+      triggers.close();
       List<Run> underWay = registry.all();
       List<String> interrupted = host.close(timeout);
       List<String> unfinished = new ArrayList<>();

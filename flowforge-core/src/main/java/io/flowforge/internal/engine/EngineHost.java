@@ -152,6 +152,10 @@ final class EngineHost implements Host {
     return persistence;
   }
 
+  TimeSource local() {
+    return local;
+  }
+
   Ids ids() {
     return ids;
   }
@@ -210,7 +214,7 @@ final class EngineHost implements Host {
 
   @Override
   public EventStream eventsOf(String executionId) {
-    return hub.stream().ofExecution(executionId);
+    return hub.stream(null).ofExecution(executionId);
   }
 
   @Override
@@ -343,7 +347,11 @@ final class EngineHost implements Host {
           "FF-SUBFLOW-DEPTH",
           "sub-flows are nested deeper than " + DEEPEST_SUBFLOW + "; does a flow start itself?");
     }
-    Plan plan = node.body != null ? node.body : engine.planOf(String.valueOf(config.flow()));
+    Plan plan =
+        node.body != null
+            ? node.body
+            : engine.planOf(
+                parent.start().tenant(), String.valueOf(config.flow()), config.version());
     Map<String, Object> given = config.inputs() == null ? PlainMap.of() : config.inputs();
     Map<String, Object> inputs = StartInputs.check(plan, given, null);
     Start start =

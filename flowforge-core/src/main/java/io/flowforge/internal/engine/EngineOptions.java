@@ -4,6 +4,8 @@ import io.flowforge.Retention;
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.spi.Action;
+import io.flowforge.spi.AuditLevel;
+import io.flowforge.spi.AuditLog;
 import io.flowforge.spi.ErrorHandler;
 import io.flowforge.spi.Interceptor;
 import io.flowforge.spi.Keyring;
@@ -56,4 +58,6 @@ public final class EngineOptions {
   public boolean claiming = true;
   public LogLevel logLevel = LogLevel.INFO;
   public @Nullable Retention retention;
+  public @Nullable AuditLog auditLog;
+  public AuditLevel auditLevel = AuditLevel.CHANGES;
 }

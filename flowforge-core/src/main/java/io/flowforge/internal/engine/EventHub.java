@@ -44,22 +44,30 @@ final class EventHub {
     }
   }
 
-  EventStream stream() {
-    return new Narrowed(null, null, EnumSet.allOf(EventType.class), 10_000);
+  /** The events of one tenant; null is all. */
+  EventStream stream(@Nullable String tenant) {
+    return new Narrowed(tenant, null, null, EnumSet.allOf(EventType.class), 10_000);
   }
 
   private FlowEvent own(EventType type, Map<String, Object> data) {
-    return new FlowEvent(type, 0, Timestamps.ofMicros(time.epochMicros()), "", "", null, data);
+    return new FlowEvent(type, 0, Timestamps.ofMicros(time.epochMicros()), "", "", "", null, data);
   }
 
   /** A stream with its filters. */
   private final class Narrowed implements EventStream {
+    private final @Nullable String tenant;
     private final @Nullable String execution;
     private final @Nullable String flow;
     private final Set<EventType> types;
     private final int buffer;
 
-    Narrowed(@Nullable String execution, @Nullable String flow, Set<EventType> types, int buffer) {
+    Narrowed(
+        @Nullable String tenant,
+        @Nullable String execution,
+        @Nullable String flow,
+        Set<EventType> types,
+        int buffer) {
+      this.tenant = tenant;
       this.execution = execution;
       this.flow = flow;
       this.types = types;
@@ -68,12 +76,12 @@ final class EventHub {
 
     @Override
     public EventStream ofExecution(String executionId) {
-      return new Narrowed(executionId, flow, types, buffer);
+      return new Narrowed(tenant, executionId, flow, types, buffer);
     }
 
     @Override
     public EventStream ofFlow(String flowId) {
-      return new Narrowed(execution, flowId, types, buffer);
+      return new Narrowed(tenant, execution, flowId, types, buffer);
     }
 
     @Override
@@ -83,7 +91,7 @@ final class EventHub {
       }
       EnumSet<EventType> chosen = EnumSet.of(wanted[0], wanted);
       chosen.retainAll(types);
-      return new Narrowed(execution, flow, chosen, buffer);
+      return new Narrowed(tenant, execution, flow, chosen, buffer);
     }
 
     @Override
@@ -91,7 +99,7 @@ final class EventHub {
       if (events < 1) {
         throw new IllegalArgumentException("buffered must be >= 1, was " + events);
       }
-      return new Narrowed(execution, flow, types, events);
+      return new Narrowed(tenant, execution, flow, types, events);
     }
 
     @Override
@@ -107,6 +115,7 @@ final class EventHub {
 
     boolean wants(FlowEvent event) {
       return types.contains(event.type())
+          && (tenant == null || tenant.equals(event.tenant()))
           && (execution == null || execution.equals(event.executionId()))
           && (flow == null || flow.equals(event.flowId()));
     }

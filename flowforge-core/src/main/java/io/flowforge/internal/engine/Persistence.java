@@ -217,6 +217,28 @@ final class Persistence {
     return accepted(id, other.accepted(), plan, start, false);
   }
 
+  /** Begins a run with an event; whether it was the first of its id, once the store has it. */
+  CompletionStage<Boolean> fire(Run run, Plan plan) {
+    if (!engine.admit(run, plan)) {
+      Run other = engine.local(run.id());
+      CompletionStage<Commit.Result> kept =
+          other == null
+              ? CompletableFuture.completedFuture(Commit.Result.EXISTS)
+              : other.accepted();
+      return kept.thenApply(result -> false);
+    }
+    claims.name(run.id());
+    return run.accepted().thenApply(result -> isNew(run.id(), result));
+  }
+
+  private static boolean isNew(String id, Commit.Result result) {
+    return switch (result) {
+      case APPLIED -> true;
+      case EXISTS -> false;
+      default -> throw fenced(id);
+    };
+  }
+
   /** Begins a run under a new id, and gives its result when it has ended. */
   CompletionStage<ExecutionResult> result(Run run, Plan plan) {
     CompletableFuture<ExecutionResult> end =
@@ -254,14 +276,17 @@ final class Persistence {
         yield new StoredHandle(this, plan.flow, id, created);
       }
       case EXISTS -> known(id, plan, start);
-      default ->
-          throw new FlowForgeException(
-              "FF-FENCED",
-              "the engine has lost its lease and enlists anew; start execution " + id + " again",
-              Map.of("executionId", id),
-              true,
-              null);
+      default -> throw fenced(id);
     };
+  }
+
+  private static FlowForgeException fenced(String id) {
+    return new FlowForgeException(
+        "FF-FENCED",
+        "the engine has lost its lease and enlists anew; start execution " + id + " again",
+        Map.of("executionId", id),
+        true,
+        null);
   }
 
   /** An execution that has the id already; it must be the same start. */
@@ -275,7 +300,11 @@ final class Persistence {
   }
 
   private static void checkSame(String id, Plan plan, Start start, String hash, Start first) {
-    if (!hash.equals(plan.flow.contentHash()) || !first.inputs().equals(start.inputs())) {
+    boolean same =
+        hash.equals(plan.flow.contentHash())
+            && first.inputs().equals(start.inputs())
+            && first.tenant().equals(start.tenant());
+    if (!same) {
       throw Engine.conflict(id);
     }
   }
@@ -808,6 +837,10 @@ final class Persistence {
 
   String worker() {
     return tenure.worker();
+  }
+
+  FlowArchive archive() {
+    return archive;
   }
 
   StoredOperations operations() {

@@ -8,6 +8,7 @@ import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.Planned;
 import io.flowforge.internal.plan.Planner;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.Trigger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,14 @@ final class Plans {
 
   Planned plan(Flow flow) {
     return Planner.plan(flow, types, intercepted);
+  }
+
+  @Nullable Trigger<Object> trigger(String type) {
+    return types.trigger(type);
+  }
+
+  boolean hasTriggers() {
+    return types.hasTriggers();
   }
 
   List<NodeType> catalog() {

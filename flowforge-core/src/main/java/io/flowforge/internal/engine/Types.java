@@ -8,6 +8,7 @@ import io.flowforge.internal.control.ControlNodes;
 import io.flowforge.internal.plan.NodeTypes;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.NodeType;
+import io.flowforge.spi.Trigger;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,16 @@ final class Types implements NodeTypes {
   @Override
   public ActionRegistry.Unknown unknown(String type) {
     return registry.unknown(type);
+  }
+
+  /** What starts flows with nodes of a type; null when nothing does. */
+  @Nullable Trigger<Object> trigger(String type) {
+    Registered<Object> found = registry.find(type);
+    return found == null ? null : found.trigger();
+  }
+
+  boolean hasTriggers() {
+    return registry.all().stream().anyMatch(one -> one.trigger() != null);
   }
 
   List<NodeType> catalog() {

@@ -5,7 +5,7 @@ import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.plan.PlanNode;
 import org.jspecify.annotations.Nullable;
 
-/** The key of a node's result in the cache: flow, node, and what it depends on. */
+/** The key of a node's result in the cache: tenant, flow, node, and what it depends on. */
 final class CacheKey {
   private CacheKey() {}
 
@@ -21,7 +21,7 @@ final class CacheKey {
 
   static String of(PlanNode node, Scope scope, Env env, @Nullable Object config) {
     Object own = node.cacheKey == null ? text(config) : Json.write(node.cacheKey.resolve(env));
-    return scope.plan.root().flow.id()
+    return scope.run.start.scoped(scope.plan.root().flow.id())
         + "\n"
         + scope.prefixOfNodes()
         + node.id

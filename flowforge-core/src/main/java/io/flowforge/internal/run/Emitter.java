@@ -27,6 +27,7 @@ final class Emitter {
               Timestamps.ofMicros(run.lastMicros),
               run.id(),
               run.plan.flow.id(),
+              run.start.tenant(),
               path,
               java.util.Collections.unmodifiableMap(data)));
     }

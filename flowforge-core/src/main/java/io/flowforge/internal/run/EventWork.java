@@ -51,7 +51,7 @@ final class EventWork implements Work, EventBus.Waiter {
 
   private EventBus.@Nullable Kept await(Run run) {
     if (run.journal == null) {
-      return run.host.events().await(config.event(), config.key(), this);
+      return run.host.events().await(run.start.scoped(config.event()), config.key(), this);
     }
     run.journal.await(config, scope.path(node));
     return null;
@@ -107,7 +107,8 @@ final class EventWork implements Work, EventBus.Waiter {
   private void forget() {
     scope.run.signals().forget(config.event(), this);
     if (scope.run.journal == null) {
-      scope.run.host.events().forget(config.event(), config.key(), this);
+      Run run = scope.run;
+      run.host.events().forget(run.start.scoped(config.event()), config.key(), this);
     } else {
       scope.run.journal.forget(config, scope.path(node));
     }

@@ -279,9 +279,9 @@ final class Journal {
     forgets.add(wait(config, path));
   }
 
-  private static EventWait wait(EventConfig config, String path) {
+  private EventWait wait(EventConfig config, String path) {
     String key = config.key();
-    return new EventWait(config.event(), key == null ? "" : key, path);
+    return new EventWait(run.start.scoped(config.event()), key == null ? "" : key, path);
   }
 
   /** Messages up to this number have been dealt with. */

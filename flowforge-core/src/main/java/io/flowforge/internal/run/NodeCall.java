@@ -260,6 +260,7 @@ final class NodeCall implements ControlContext, Runnable {
   @Override
   public CompletionStage<Integer> publish(
       String event, @Nullable String correlation, @Nullable Object payload) {
-    return scope.run.host.publish(idempotencyKey(), event, correlation, payload);
+    String topic = scope.run.start.scoped(event);
+    return scope.run.host.publish(idempotencyKey(), topic, correlation, payload);
   }
 }

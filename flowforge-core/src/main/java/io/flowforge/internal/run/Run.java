@@ -549,7 +549,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
         plan.concurrencyKey == null
             ? ""
             : String.valueOf(plan.concurrencyKey.resolve(new Env(root, -1)));
-    String key = plan.flow.id() + "/" + own;
+    String key = start.scoped(plan.flow.id() + "/" + own);
     if (key.length() > LONGEST_KEY) {
       throw new FlowForgeException(
           "FF-QUEUE-KEY",

@@ -39,6 +39,15 @@ public record Start(
     return new Start(inputs, inputs, trigger, tenant, attributes, null, 0, null, null, null);
   }
 
+  /** A name that only executions of a tenant share, such as that of an event. */
+  public static String scoped(String tenant, String name) {
+    return tenant.isEmpty() ? name : tenant + "\u001f" + name;
+  }
+
+  String scoped(String name) {
+    return scoped(tenant, name);
+  }
+
   /** The id that idempotency keys are made of. */
   String keys(String own) {
     return keysOf == null ? own : keysOf;
