@@ -55,7 +55,8 @@ public record Fault(
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
       if (letter == '"' || letter == '\\') {
         quoted.append('\\');
       }
