@@ -43,6 +43,7 @@ abstract class StoreFencing extends StoreClaims {
   private static final Set<String> READING =
       Set.of(
           "now()",
+          "durability()",
           "load(List)",
           "find(String)",
           "list(ExecutionQuery)",

@@ -59,7 +59,7 @@ class TransferTest {
   @Test
   void an_ended_execution_comes_as_it_is() {
     World.Member from = started("x");
-    from.forge.publish("go", "7", "paid");
+    from.forge.forTenant("t").publish("go", "7", "paid");
     pass(here, 6);
     String document = from.forge.operations().export("x");
     World.Member to = there.member();
@@ -91,7 +91,7 @@ class TransferTest {
         .containsExactly("IMPORTED");
     to.forge.operations().unpark("x");
     pass(there, 6);
-    assertThat(to.forge.publish("go", "7", "paid")).isEqualTo(1);
+    assertThat(to.forge.forTenant("t").publish("go", "7", "paid")).isEqualTo(1);
     pass(there, 6);
     assertThat(on(to, "x").snapshot().outputs()).containsEntry("b", "paid");
     assertThat(there.effects.lines()).extracting(EffectLog.Line::path).containsExactly("b");

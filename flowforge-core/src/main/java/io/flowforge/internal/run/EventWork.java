@@ -60,7 +60,8 @@ final class EventWork implements Work, EventBus.Waiter {
   /** What the store brings it. */
   EventWait awaited() {
     String key = config.key();
-    return new EventWait(config.event(), key == null ? "" : key, scope.path(node));
+    String topic = scope.run.start.scoped(config.event());
+    return new EventWait(topic, key == null ? "" : key, scope.path(node));
   }
 
   @Override
