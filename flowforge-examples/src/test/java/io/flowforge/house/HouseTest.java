@@ -36,7 +36,9 @@ final class HouseTest {
 
   /** Inner rooms that core exports to modules it names. */
   private static final String[] LENT = {
-    "io.flowforge.internal.memory..", "io.flowforge.internal.fault.."
+    "io.flowforge.internal.memory..",
+    "io.flowforge.internal.fault..",
+    "io.flowforge.internal.blob.."
   };
 
   @Test
