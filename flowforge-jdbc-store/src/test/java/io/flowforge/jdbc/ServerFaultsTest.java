@@ -174,21 +174,24 @@ final class ServerFaultsTest {
   }
 
   @Test
-  void a_server_without_a_free_connection_counts_as_out_of_reach() throws SQLException {
+  void a_server_without_a_free_connection_is_told_and_tried_again() throws SQLException {
     run(
-        "crowded",
+        "full_house",
         "CREATE ROLE crowd LOGIN CONNECTION LIMIT 6",
         "CREATE SCHEMA AUTHORIZATION crowd");
-    String url = Postgres.url("crowded").replace("user=postgres", "user=crowd");
+    String url = Postgres.url("full_house").replace("user=postgres", "user=crowd");
     List<Connection> others = new ArrayList<>();
     for (int number = 0; number < 6; number++) {
       others.add(DriverManager.getConnection(url));
     }
-    try (JdbcStore crowded = JdbcStore.at(url)) {
-      assertPasses(catchThrowableOfType(StoreException.class, crowded::open));
-    }
+    JdbcStore crowded = JdbcStore.at(url);
+    assertPasses(catchThrowableOfType(StoreException.class, crowded::open));
     for (Connection other : others) {
       other.close();
+    }
+    try (crowded) {
+      Steps.eventually(() -> catchThrowableOfType(StoreException.class, crowded::open) == null);
+      assertThat(Steps.created(crowded, Steps.worker(crowded))).isNotEmpty();
     }
   }
 }

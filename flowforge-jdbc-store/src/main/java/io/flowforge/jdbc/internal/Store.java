@@ -11,7 +11,6 @@ import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.ReceivedMessage;
-import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import io.flowforge.spi.store.StoredExecution;
 import io.flowforge.spi.store.StoredRecord;
@@ -28,14 +27,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The store behind {@code JdbcStore}: which work is done on which thread. */
 public final class Store implements FlowStore {
-  private static final int MOST_CHECKS = 20;
-  private static final long CHECK_PAUSE_NANOS = 100_000_000;
   private static final int LONGEST_WORKER = 64;
 
   /**
@@ -152,27 +148,18 @@ public final class Store implements FlowStore {
 
   /** Opens the first session, which finds out what is wrong with it, and clears up. */
   private void check() {
-    for (int left = MOST_CHECKS; ; left--) {
-      try {
-        commits()
-            .submit(
-                session ->
-                    session.sql().dialect().shared() ? 0 : Workers.expireOthers(session, PROCESS))
-            .toCompletableFuture()
-            .join();
-        return;
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof RuntimeException cause)) {
-          throw e;
-        }
-        boolean passes =
-            cause instanceof StoreException known && known.kind() == StoreException.Kind.TRANSIENT;
-        if (left == 0 || !passes) {
-          throw cause;
-        }
-        // A server has places again only a moment after the probing connections were closed.
-        LockSupport.parkNanos(CHECK_PAUSE_NANOS);
+    try {
+      commits()
+          .submit(
+              session ->
+                  session.sql().dialect().shared() ? 0 : Workers.expireOthers(session, PROCESS))
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
+      throw e;
     }
   }
 
