@@ -33,9 +33,9 @@ final class DeadLetters {
   private static final Set<ExecutionStatus> DEAD =
       Set.of(ExecutionStatus.PARKED, ExecutionStatus.FAILED);
 
-  private final Operated on;
+  private final ExecutionAccess on;
 
-  DeadLetters(Operated on) {
+  DeadLetters(ExecutionAccess on) {
     this.on = on;
   }
 
@@ -144,7 +144,7 @@ final class DeadLetters {
     ExecutionRecord head = on.head(id);
     on.persistence().adopt(id);
     if (head.status() != ExecutionStatus.PARKED || !on.persistence().unpark(id)) {
-      throw Operated.active(id, on.head(id).status(), "only what is parked is unparked");
+      throw ExecutionAccess.active(id, on.head(id).status(), "only what is parked is unparked");
     }
     return on.persistence().execution(id).orElseThrow(() -> Persistence.unknown(id));
   }
@@ -158,11 +158,11 @@ final class DeadLetters {
               on.take(id)
                   .orElseThrow(
                       () ->
-                          Operated.active(
+                          ExecutionAccess.active(
                               id, on.head(id).status(), "somebody has just taken it up")),
               reason);
       default ->
-          throw Operated.active(
+          throw ExecutionAccess.active(
               id, head.status(), "only what is parked or has failed is discarded; cancel it");
     }
   }
@@ -178,14 +178,14 @@ final class DeadLetters {
     Commit page =
         on.next(taken, Json.write(List.of(entry)))
             .with(HeadChange.ended(ExecutionStatus.CANCELLED, error.code(), now));
-    if (on.write(Operated.with(page, taken.inbox(), farewell(taken, error)))
+    if (on.write(ExecutionAccess.with(page, taken.inbox(), endingNews(taken, error)))
         != Commit.Result.APPLIED) {
-      throw Operated.fenced();
+      throw ExecutionAccess.fenced();
     }
   }
 
   /** The news for the run that started it and waits for its end. */
-  private static List<OutgoingMessage> farewell(ExecutionRecord taken, ExecutionError error) {
+  private static List<OutgoingMessage> endingNews(ExecutionRecord taken, ExecutionError error) {
     Start.Parent parent = Restarts.start(taken).parent();
     if (parent == null || !parent.awaited()) {
       return List.of();

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 
 /** Finds the lines that nodes have logged. */
 final class KeptLogs {
-  private final Operated on;
+  private final ExecutionAccess on;
 
-  KeptLogs(Operated on) {
+  KeptLogs(ExecutionAccess on) {
     this.on = on;
   }
 

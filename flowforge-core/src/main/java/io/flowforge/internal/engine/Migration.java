@@ -40,9 +40,9 @@ final class Migration {
   /** Whoever had it may have given it back, and others have taken it up since. */
   private static final int LOOKS_PER_LETTER = 25;
 
-  private final Operated on;
+  private final ExecutionAccess on;
 
-  Migration(Operated on) {
+  Migration(ExecutionAccess on) {
     this.on = on;
   }
 
@@ -109,7 +109,7 @@ final class Migration {
     long claimAt = waits ? on.persistence().now() : taken.claimAtMicros;
     HeadChange change = HeadChange.released(head.status(), head.reason(), claimAt);
     Commit page = on.next(head, text).with(flowHash == null ? change : change.onFlow(flowHash));
-    Commit.Result result = on.write(Operated.with(page, heard(taken.stored), List.of()));
+    Commit.Result result = on.write(ExecutionAccess.with(page, heard(taken.stored), List.of()));
     if (result == Commit.Result.UNREAD) {
       on.persistence().goOn(on.whole(head.id()));
     }
@@ -139,8 +139,8 @@ final class Migration {
     long looks = Math.max(FEWEST_LOOKS, on.patienceMicros() / (LOOK_MILLIS * 1000));
     for (long look = 0; look < looks; look++) {
       StoredExecution stored = on.whole(id);
-      if (!HOLDING.contains(Operated.status(stored))) {
-        throw moves(id, Operated.status(stored));
+      if (!HOLDING.contains(ExecutionAccess.status(stored))) {
+        throw moves(id, ExecutionAccess.status(stored));
       }
       Optional<ExecutionRecord> taken = on.take(id);
       if (taken.isPresent()) {
@@ -165,7 +165,7 @@ final class Migration {
   }
 
   private static FlowForgeException moves(String id, ExecutionStatus status) {
-    return Operated.active(
+    return ExecutionAccess.active(
         id, status, "it is migrated while it is paused, parked or waiting; pause it and try again");
   }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class MigrationCheck {
   private static final Set<String> OF_NODES = Set.of("begin", "retry", "end");
 
-  private final Operated on;
+  private final ExecutionAccess on;
   private final StoredExecution stored;
   private final Flow before;
   private final Plan plan;
@@ -44,7 +44,7 @@ final class MigrationCheck {
 
   private boolean decided;
 
-  MigrationCheck(Operated on, StoredExecution stored, Plan plan) {
+  MigrationCheck(ExecutionAccess on, StoredExecution stored, Plan plan) {
     this.on = on;
     this.stored = stored;
     this.before = on.archive().flow(stored.head().flowHash());

@@ -79,7 +79,7 @@ final class Persistence {
   private final Suspects suspects;
   private final @Nullable Sweeper sweeper;
   private final DurabilityWatch durability;
-  private final Misfits misfits;
+  private final ParkedExecutions parked;
   private final CatchUp catchUp;
   private final Queueing queueing;
   private final QueuedStarts queued;
@@ -117,13 +117,14 @@ final class Persistence {
     this.claims = new Claims(store, options.claiming);
     this.durability = new DurabilityWatch(store, traits.durability(), options.durability);
     this.suspects = new Suspects(time, drivers, ids::nextDouble);
-    this.misfits = new Misfits(store, this::takeUp);
+    this.parked = new ParkedExecutions(store, this::takeUp);
     this.catchUp = new CatchUp(time, drivers, options.catchUpRate);
     this.queueing = new Queueing(store, time, patienceMicros);
     this.queued = new QueuedStarts(this, host, queueing, queue);
     this.rates = new StoreRates(store, time);
     host.sharedGates().share(rates, new StoreBreakers(store));
-    this.operations = new StoredOperations(new Operated(store, archive, this, patienceMicros));
+    this.operations =
+        new StoredOperations(new ExecutionAccess(store, archive, this, patienceMicros));
     this.tenure =
         new Tenure(store, local, time, drivers, ids, options.lease, this::nudge, this::giveAllUp);
     this.sweeper =
@@ -167,7 +168,7 @@ final class Persistence {
         () -> {
           if (!closed) {
             if (options.claiming && count % SCANS_PER_MISFITS == 0) {
-              drivers.dispatch(this::lookForMisfits);
+              drivers.dispatch(this::lookForParked);
             }
             wake();
             drivers.dispatch(this::sweep);
@@ -419,8 +420,8 @@ final class Persistence {
     drivers.dispatch(this::scan);
   }
 
-  private void lookForMisfits() {
-    misfits
+  private void lookForParked() {
+    parked
         .look()
         .whenComplete(
             (ignored, failure) -> {
@@ -540,8 +541,8 @@ final class Persistence {
       refusal = queued.refusal(run, head.reason());
     } catch (InvalidFlowException unknown) {
       LOG.warn("execution {} is parked", head.id(), unknown);
-      misfits.isForOthers(head.id());
-      park(head, Misfits.UNKNOWN_NODE_TYPE);
+      parked.isForOthers(head.id());
+      park(head, ParkedExecutions.UNKNOWN_NODE_TYPE);
       return;
     } catch (StoreException unreachable) {
       LOG.debug("execution {} could not be read, it is given back", head.id(), unreachable);
@@ -552,8 +553,8 @@ final class Persistence {
       return;
     } catch (RuntimeException unreadable) {
       LOG.warn("execution {} is parked", head.id(), unreadable);
-      misfits.isForOthers(head.id());
-      park(head, Misfits.STATE_UNSUPPORTED);
+      parked.isForOthers(head.id());
+      park(head, ParkedExecutions.STATE_UNSUPPORTED);
       return;
     }
     FaultPoints.hit("replay.after");

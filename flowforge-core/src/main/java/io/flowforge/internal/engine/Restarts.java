@@ -6,7 +6,7 @@ import io.flowforge.FlowForgeException;
 import io.flowforge.QueueOptions;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.plan.Plan;
-import io.flowforge.internal.run.Copies;
+import io.flowforge.internal.run.JournalCopy;
 import io.flowforge.internal.run.Start;
 import io.flowforge.internal.text.Shown;
 import io.flowforge.spi.store.Commit;
@@ -28,10 +28,10 @@ final class Restarts {
   private static final Pattern BULK = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
   private static final int LONGEST_ID = 255;
 
-  private final Operated on;
+  private final ExecutionAccess on;
   private final DeadLetters deadLetters;
 
-  Restarts(Operated on, DeadLetters deadLetters) {
+  Restarts(ExecutionAccess on, DeadLetters deadLetters) {
     this.on = on;
     this.deadLetters = deadLetters;
   }
@@ -104,10 +104,10 @@ final class Restarts {
   private Execution retry(Order order) {
     ExecutionRecord head = order.head();
     Plan plan = on.archive().plan(head.flowHash());
-    Copies copies = new Copies(plan, order.from.pages());
+    JournalCopy journal = new JournalCopy(plan, order.from.pages());
     Start start = start(head);
     String keys = start.keysOf() == null ? head.id() : start.keysOf();
-    String page = copies.page(copies.unfinished(), Map.of(), on.persistence().newId());
+    String page = journal.page(journal.unfinished(), Map.of(), on.persistence().newId());
     Execution copy = copy(order, plan, page, start.copied(keys));
     deadLetters.dealtWith(head, "retried as " + copy.id());
     return copy;
@@ -116,14 +116,14 @@ final class Restarts {
   private Execution fork(Order order, String nodeId, Map<String, Object> variables) {
     ExecutionRecord head = order.head();
     Plan plan = on.archive().plan(head.flowHash());
-    Copies copies = new Copies(plan, order.from.pages());
-    Set<String> again = copies.from(nodeId);
+    JournalCopy journal = new JournalCopy(plan, order.from.pages());
+    Set<String> again = journal.from(nodeId);
     if (again.isEmpty()) {
       throw new FlowForgeException(
           "FF-NODE-UNKNOWN",
           "flow " + plan.flow.id() + " has no node " + Shown.quoted(nodeId) + " to fork from");
     }
-    String page = copies.page(again, variables, on.persistence().newId());
+    String page = journal.page(again, variables, on.persistence().newId());
     return copy(order, plan, page, start(head).copied(null));
   }
 
@@ -135,7 +135,7 @@ final class Restarts {
     StoredExecution found = on.whole(id);
     ExecutionStatus status = found.head().status();
     if (!status.isFinal()) {
-      throw Operated.active(id, status, "only ended ones are copied, cancel it first");
+      throw ExecutionAccess.active(id, status, "only ended ones are copied, cancel it first");
     }
     return found;
   }
@@ -155,7 +155,7 @@ final class Restarts {
         return new StoredHandle(on.persistence(), plan.flow, id, created);
       }
       if (result != Commit.Result.EXISTS) {
-        throw Operated.fenced();
+        throw ExecutionAccess.fenced();
       }
     }
   }

@@ -21,20 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class StoredOperations implements Operations {
   private static final int BATCH = 500;
 
-  private final Operated on;
+  private final ExecutionAccess on;
   private final KeptLogs logs;
   private final DeadLetters deadLetters;
   private final Restarts restarts;
-  private final HeldChanges changes;
+  private final VariableChanges changes;
   private final Migration migration;
   private final Transfer transfer;
 
-  StoredOperations(Operated on) {
+  StoredOperations(ExecutionAccess on) {
     this.on = on;
     this.logs = new KeptLogs(on);
     this.deadLetters = new DeadLetters(on);
     this.restarts = new Restarts(on, deadLetters);
-    this.changes = new HeldChanges(on);
+    this.changes = new VariableChanges(on);
     this.migration = new Migration(on);
     this.transfer = new Transfer(on);
   }

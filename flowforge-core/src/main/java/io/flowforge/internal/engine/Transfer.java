@@ -37,9 +37,9 @@ final class Transfer {
   private static final int MOST_LETTERS = 64 << 20;
   private static final Json.Limits LIMITS = new Json.Limits(256L << 20, 200, 64 << 20);
 
-  private final Operated on;
+  private final ExecutionAccess on;
 
-  Transfer(Operated on) {
+  Transfer(ExecutionAccess on) {
     this.on = on;
   }
 
@@ -146,7 +146,7 @@ final class Transfer {
               + " is in the store already; import it under another id");
     }
     if (result != Commit.Result.APPLIED) {
-      throw Operated.fenced();
+      throw ExecutionAccess.fenced();
     }
   }
 

@@ -371,7 +371,7 @@ final class Journal {
     if (ending) {
       outgoing = new ArrayList<>(messages);
       created = new ArrayList<>(children);
-      Farewell.of(run, outgoing, created);
+      LastPage.complete(run, outgoing, created);
     }
     Commit commit =
         new Commit(

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * read the journal, as one of an older version or without a plugin. Each is offered once to this
  * engine, which may know better; while versions are mixed, none is passed to and fro.
  */
-final class Misfits {
+final class ParkedExecutions {
   /** A node of the flow has a type that the engine does not know. */
   static final String UNKNOWN_NODE_TYPE = "UNKNOWN_NODE_TYPE";
 
@@ -32,7 +32,7 @@ final class Misfits {
   /** Those that were offered; only one look at a time touches it. */
   private final Set<String> offered = new HashSet<>();
 
-  Misfits(FlowStore store, Consumer<String> takeUp) {
+  ParkedExecutions(FlowStore store, Consumer<String> takeUp) {
     this.store = store;
     this.takeUp = takeUp;
   }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Journals of executions that begin where another one stood: its pages without the entries of those
- * nodes that are to run again.
+ * The journal of an execution that begins where another one stood: the pages of that one without
+ * the entries of those nodes that are to run again.
  */
-public final class Copies {
+public final class JournalCopy {
   private static final Set<String> OF_NODES =
       Set.of("begin", "retry", "end", "round", "over", "broke", "var", "took");
 
@@ -23,7 +23,7 @@ public final class Copies {
   private final List<Map<?, ?>> entries;
 
   /** Reads the journal to copy. */
-  public Copies(Plan plan, List<String> pages) {
+  public JournalCopy(Plan plan, List<String> pages) {
     this.plan = plan;
     this.entries = JournalEntries.of(pages);
   }

@@ -21,16 +21,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of variables in executions that hold. */
-final class HeldChanges {
-  private final Operated on;
+final class VariableChanges {
+  private final ExecutionAccess on;
 
-  HeldChanges(Operated on) {
+  VariableChanges(ExecutionAccess on) {
     this.on = on;
   }
 
   void setVariables(String id, Map<String, Object> values) {
     StoredExecution stored = on.whole(id);
-    ExecutionStatus status = Operated.status(stored);
+    ExecutionStatus status = ExecutionAccess.status(stored);
     if (status != ExecutionStatus.PAUSED && status != ExecutionStatus.PARKED) {
       throw refused(id, status);
     }
@@ -44,7 +44,7 @@ final class HeldChanges {
   }
 
   private static FlowForgeException refused(String id, ExecutionStatus status) {
-    return Operated.active(
+    return ExecutionAccess.active(
         id, status, "variables are set while it is paused or parked, pause it first");
   }
 
@@ -75,7 +75,7 @@ final class HeldChanges {
         on.next(taken, page(values, on.persistence().now()))
             .with(HeadChange.released(ExecutionStatus.PARKED, taken.reason(), 0));
     if (on.write(page) != Commit.Result.APPLIED) {
-      throw Operated.fenced();
+      throw ExecutionAccess.fenced();
     }
   }
 

@@ -7,12 +7,12 @@ import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
 import java.util.List;
 
-/** What a run sends off with its last page. */
-final class Farewell {
-  private Farewell() {}
+/** What goes to the store with the last page of a run, besides the entry of its end. */
+final class LastPage {
+  private LastPage() {}
 
   /** Adds the news for the run that started it, and the flow that is started for its failure. */
-  static void of(Run run, List<OutgoingMessage> messages, List<NewExecution> children) {
+  static void complete(Run run, List<OutgoingMessage> messages, List<NewExecution> children) {
     ExecutionStatus status = run.decided();
     ExecutionError error = run.error().orElse(null);
     Start.Parent parent = run.start.parent();

@@ -14,14 +14,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all operations on stored executions begin with: the store, and the right to write.
+ * How operations reach stored executions: reads them, takes those that nobody drives, and writes
+ * their pages by the right of the engine's worker.
  *
  * @param store the engine's store
  * @param archive its flows
  * @param persistence the engine's worker
  * @param patienceMicros how long a caller waits for the store
  */
-record Operated(
+record ExecutionAccess(
     FlowStore store, FlowArchive archive, Persistence persistence, long patienceMicros) {
 
   <T> T get(CompletionStage<T> stage) {
