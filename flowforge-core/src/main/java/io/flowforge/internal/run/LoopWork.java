@@ -136,7 +136,7 @@ final class LoopWork implements Work, ScopeOwner {
         && scope.state(node).pending == null) {
       scope.run.attempts.outcome(call, null, new LoopFailure(failure));
     } else if (stopped) {
-      scope.run.attempts.stopped(scope, node);
+      scope.run.attempts.stopping().stopped(scope, node);
     } else {
       scope.run.attempts.outcome(
           call, PlainMap.of(RESULT, PlainList.of(results), PlainList.copyOf(errors), count), null);
@@ -155,7 +155,7 @@ final class LoopWork implements Work, ScopeOwner {
       try {
         results[iteration.index] = Outcome.result(iteration);
       } catch (RuntimeException broken) {
-        iteration.failure = scope.run.attempts.errorOf(broken, scope.path(node));
+        iteration.failure = scope.run.errorOf(broken, scope.path(node));
       }
     }
     scope.run.recordOver(iteration, results[iteration.index]);

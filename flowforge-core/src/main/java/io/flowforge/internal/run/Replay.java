@@ -118,7 +118,7 @@ final class Replay {
       case "over" ->
           scope((String) what)
               .endReplayed(plain(entry.get("out")), Inbox.errorOf(entry.get("error")));
-      case "broke" -> run.attempts.broke(scope((String) what), error(entry));
+      case "broke" -> run.attempts.failures().broke(scope((String) what), error(entry));
       case "signal" -> run.signals().keep((String) what, plain(entry.get("is")));
       case "took" -> run.signals().dropOldest((String) what);
       case "pause" -> run.replayPaused((Boolean) what);

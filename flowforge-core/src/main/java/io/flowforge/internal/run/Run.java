@@ -79,7 +79,9 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   final @Nullable ExecutionError startError;
   final Attempts attempts;
   final Emitter emitter;
-  final boolean limited;
+
+  /** Its places; null when their number is not limited. */
+  final @Nullable Places places;
 
   /** What it writes to the store; null without one. */
   final @Nullable Journal journal;
@@ -103,7 +105,6 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   long lastMicros;
   long seq;
   boolean listening;
-  int running;
 
   /** Calls under way off the driving thread. */
   int calls;
@@ -132,12 +133,13 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   private @Nullable Scope next;
   private @Nullable ArrayDeque<Scope> more;
-  private @Nullable ArrayDeque<Held> held;
+
+  /** Completed nodes that a failure undoes, the last on top. */
+  private @Nullable ArrayDeque<Undoing.Done> undo;
 
   /** What all outputs so far come to. */
   private long inlineBytes;
 
-  private boolean lettingIn;
   private @Nullable ArrayDeque<Mail> delayed;
   private @Nullable Undoing undoing;
 
@@ -163,9 +165,6 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   /** Ids of sub-flow executions, so that none is used twice. */
   private @Nullable Set<String> childIds;
 
-  /** A ready node without a place. */
-  private record Held(Scope scope, int node) {}
-
   public Run(Host host, Plan plan, String id, long startedMicros, Start start) {
     this(host, plan, id, startedMicros, start, null);
   }
@@ -187,12 +186,13 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     this.inputs = start.inputs();
     this.event = start.event();
     this.startError = start.error();
-    this.attempts = Attempts.of(this);
+    this.attempts = new Attempts(this);
     this.emitter = new Emitter(this);
-    this.limited = plan.flow.settings().maxParallelism() > 0;
+    int most = plan.flow.settings().maxParallelism();
+    this.places = most > 0 ? new Places(this, most) : null;
     this.journal = ownership == null ? null : new Journal(this, ownership);
     this.log = journal == null || host.logLevel() == LogLevel.OFF ? null : new RunLog();
-    this.shortWay = !limited && journal == null;
+    this.shortWay = places == null && journal == null;
     this.root = new Scope(this, plan, null, this, -1, null);
   }
 
@@ -269,7 +269,12 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** The public form of a failure of no node. */
   public ExecutionError errorOf(RuntimeException broken) {
-    return attempts.errorOf(broken, null);
+    return errorOf(broken, null);
+  }
+
+  /** The public form of a failure at an address. */
+  ExecutionError errorOf(Throwable thrown, @Nullable String path) {
+    return host.redacted(Failures.describe(thrown, path));
   }
 
   @SuppressWarnings("unchecked")
@@ -435,36 +440,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
     return lastMicros;
   }
 
-  // ---- places
-
-  boolean placeFree() {
-    return !limited || running < plan.flow.settings().maxParallelism();
-  }
-
-  void hold(Scope scope, int node) {
-    if (held == null) {
-      held = new ArrayDeque<>();
-    }
-    held.add(new Held(scope, node));
-  }
-
-  void placeFreed() {
-    running--;
-    letIn();
-  }
-
-  /** A loop, not a recursion: nodes that end at once come back through {@link #placeFreed}. */
-  private void letIn() {
-    if (lettingIn || held == null) {
-      return;
-    }
-    lettingIn = true;
-    while (!held.isEmpty() && placeFree() && !paused) {
-      Held first = held.poll();
-      attempts.unhold(first.scope, first.node);
-    }
-    lettingIn = false;
-  }
+  // ---- pausing
 
   boolean isPaused() {
     return paused;
@@ -480,7 +456,9 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   private void goOn() {
     paused = false;
-    letIn();
+    if (places != null) {
+      places.letIn();
+    }
     ArrayDeque<Mail> letters = delayed;
     delayed = null;
     if (letters != null) {
@@ -624,7 +602,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
           outputs = Outcome.outputs(scope);
           DECISION.compareAndSet(this, null, ExecutionStatus.COMPLETED);
         } catch (RuntimeException broken) {
-          decideFailure(attempts.errorOf(broken, null));
+          decideFailure(errorOf(broken, null));
         }
       }
     }
@@ -639,16 +617,28 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   /** Nothing runs any more and the outcome is decided: undoes, then ends. */
   private void wind() {
-    if (decision != ExecutionStatus.COMPLETED && attempts.toUndo() > 0) {
+    if (decision != ExecutionStatus.COMPLETED && undo != null) {
       if (journal != null && !replaying) {
         journal.undoing();
       }
-      undoing = new Undoing(this, attempts.takeUndo());
+      undoing = new Undoing(this, takeUndo());
       move(ExecutionStatus.COMPENSATING);
       undoing.next();
     } else {
       end();
     }
+  }
+
+  /** A completed node names a compensation. */
+  void toUndo(Scope scope, int n) {
+    undo = undo == null ? new ArrayDeque<>() : undo;
+    undo.push(new Undoing.Done(scope, n));
+  }
+
+  private ArrayDeque<Undoing.Done> takeUndo() {
+    ArrayDeque<Undoing.Done> taken = undo == null ? new ArrayDeque<>() : undo;
+    undo = null;
+    return taken;
   }
 
   void end() {
@@ -1065,14 +1055,18 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
   boolean mayBeLeft() {
     if (askedFor && begun && !lost && calls == 0 && decision == null) {
       // All that a paused run holds back is made anew from its journal.
-      return paused || running == 0 && !hasWork() && Activity.of(root).onlyWaits();
+      return paused || placesAreFree() && !hasWork() && Activity.of(root).onlyWaits();
     }
-    if (!begun || lost || calls > 0 || running > 0 || hasWork() || delayed != null) {
+    if (!begun || lost || calls > 0 || !placesAreFree() || hasWork() || delayed != null) {
       return false;
     }
     long wake = wakeMicros();
     return (wake == 0 || wake - lastMicros > host.leaveAfterMicros())
         && Activity.of(root).onlyWaits();
+  }
+
+  private boolean placesAreFree() {
+    return places == null || places.areFree();
   }
 
   /** Says of an iteration or a compensation that it is over. */
@@ -1202,7 +1196,7 @@ public final class Run extends Driven implements Execution, ExecutionResult, Sco
 
   void replayUndoing() {
     root.closeReplayed();
-    undoing = new Undoing(this, attempts.takeUndo());
+    undoing = new Undoing(this, takeUndo());
     status = ExecutionStatus.COMPENSATING;
     undoing.next();
   }

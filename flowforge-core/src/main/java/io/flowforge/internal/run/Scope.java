@@ -281,7 +281,7 @@ final class Scope {
     try {
       return run.condition(condition, new Env(this, n));
     } catch (RuntimeException broken) {
-      run.attempts.edgeFailed(this, k, broken);
+      run.attempts.failures().edgeFailed(this, k, broken);
       return false;
     }
   }
@@ -597,7 +597,7 @@ final class Scope {
           state.ready = false;
           busy--;
         } else if (state != null && isUnderWay(n, state)) {
-          run.attempts.stop(this, n);
+          run.attempts.stopping().stop(this, n);
         }
       }
     }

@@ -66,7 +66,7 @@ final class SubflowWork implements Work {
     if (status == ExecutionStatus.COMPLETED) {
       scope.run.attempts.outcome(call, outputs, null);
     } else if (scope.stopping || state.stopped || state.pending != null) {
-      scope.run.attempts.stopped(scope, node);
+      scope.run.attempts.stopping().stopped(scope, node);
     } else {
       scope.run.attempts.outcome(
           call,

@@ -100,7 +100,7 @@ final class WhileWork implements Work, ScopeOwner {
       try {
         last = Outcome.result(iteration);
       } catch (RuntimeException broken) {
-        iteration.failure = scope.run.attempts.errorOf(broken, scope.path(node));
+        iteration.failure = scope.run.errorOf(broken, scope.path(node));
       }
     }
     scope.run.recordOver(iteration, last);
@@ -108,7 +108,7 @@ final class WhileWork implements Work, ScopeOwner {
       return;
     }
     if (stopped) {
-      scope.run.attempts.stopped(scope, node);
+      scope.run.attempts.stopping().stopped(scope, node);
     } else if (iteration.failure != null) {
       scope.run.attempts.outcome(call, null, new LoopFailure(iteration.failure));
     } else {
