@@ -2,8 +2,8 @@ package io.flowforge.cli;
 
 import io.flowforge.FlowForgeException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,17 +16,8 @@ import picocli.CommandLine.ParseResult;
  * <p>Only the command that is called is put together, for the sake of a quick start.
  */
 final class Commands {
-  private static final String VERSION = "--version";
-
-  private static final Map<String, Supplier<Subcommand>> ALL = new LinkedHashMap<>();
-
-  static {
-    ALL.put("run", RunCommand::new);
-    ALL.put("validate", ValidateCommand::new);
-    ALL.put("graph", GraphCommand::new);
-    ALL.put("catalog", CatalogCommand::new);
-    ALL.put("executions", ExecutionsCommand::new);
-  }
+  private static final List<String> NAMES =
+      List.of("run", "validate", "graph", "catalog", "executions", "flows");
 
   private Commands() {}
 
@@ -78,17 +69,22 @@ final class Commands {
     return command(called.commandSpec().name()).run(called, console);
   }
 
+  /** Without a reference to each constructor, which would load them all at every start. */
   private static Subcommand command(String name) {
-    Supplier<Subcommand> command = ALL.get(name);
-    if (command == null) {
-      throw new IllegalStateException("no command " + name);
-    }
-    return command.get();
+    return switch (name) {
+      case "run" -> new RunCommand();
+      case "validate" -> new ValidateCommand();
+      case "graph" -> new GraphCommand();
+      case "catalog" -> new CatalogCommand();
+      case "executions" -> ExecutionsCommand.create();
+      case "flows" -> FlowsCommand.create();
+      default -> throw new IllegalStateException("no command " + name);
+    };
   }
 
   private static Exit alone(ParseResult given, Console console) {
-    if (!Options.has(given, VERSION)) {
-      throw new Refusal("FF-CLI-USAGE", "name a command: " + String.join(", ", ALL.keySet()));
+    if (!Options.has(given, Options.VERSION)) {
+      throw new Refusal("FF-CLI-USAGE", "name a command: " + String.join(", ", NAMES));
     }
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("flowforge", Version.own());
@@ -103,12 +99,12 @@ final class Commands {
         .synopsisSubcommandLabel("COMMAND")
         .footer("", "Standard output gets one JSON document, standard error everything else.");
     root.addOption(Options.help())
-        .addOption(Options.flag(VERSION, "Prints the versions of FlowForge and Java."));
+        .addOption(Options.flag(Options.VERSION, "Prints the versions of FlowForge and Java."));
     String wanted = args.length == 0 ? "" : args[0];
-    if (ALL.containsKey(wanted)) {
+    if (NAMES.contains(wanted)) {
       root.addSubcommand(wanted, command(wanted).spec());
     } else {
-      ALL.forEach((name, command) -> root.addSubcommand(name, command.get().spec()));
+      NAMES.forEach(name -> root.addSubcommand(name, command(name).spec()));
     }
     return root;
   }

@@ -8,11 +8,9 @@ import io.flowforge.execution.LogLine;
 import io.flowforge.execution.LogQuery;
 import io.flowforge.execution.NodeSnapshot;
 import io.flowforge.execution.Timestamps;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,6 @@ import picocli.CommandLine.ParseResult;
 final class LogsOfExecution implements Subcommand {
   private static final String NODE = "--node";
   private static final String LEVEL = "--level";
-  private static final String AFTER = "--after";
 
   private static final Comparator<NodeSnapshot> BY_START =
       Comparator.comparing(
@@ -47,7 +44,7 @@ final class LogsOfExecution implements Subcommand {
         .addOption(Options.text(LEVEL, "LEVEL", "Only lines of this level or above, such as WARN."))
         .addOption(
             Options.text(
-                AFTER, "NUMBER", "Only lines behind this one, the last of a page of 1000."))
+                Options.AFTER, "NUMBER", "Only lines behind this one, the last of a page of 1000."))
         .addOption(Options.store())
         .addOption(Options.help());
   }
@@ -76,36 +73,11 @@ final class LogsOfExecution implements Subcommand {
     String node = Options.text(given, NODE);
     LogQuery query = node == null ? LogQuery.ALL : LogQuery.ALL.withNode(node);
     String level = Options.text(given, LEVEL);
-    String after = Options.text(given, AFTER);
     return new LogQuery(
         query.node(),
-        level == null ? query.minLevel() : level(level),
-        after == null ? query.after() : number(after),
+        level == null ? query.minLevel() : Values.constant(LogLevel.class, LEVEL, level),
+        Values.number(given, Options.AFTER, 0, 999_999_999, (int) query.after()),
         query.limit());
-  }
-
-  private static LogLevel level(String name) {
-    for (LogLevel level : LogLevel.values()) {
-      if (level.name().equals(name.toUpperCase(Locale.ROOT))) {
-        return level;
-      }
-    }
-    throw new Refusal(
-        "FF-CLI-USAGE",
-        LEVEL
-            + " must be of "
-            + Arrays.toString(LogLevel.values())
-            + ", was \""
-            + Plain.line(name)
-            + "\"");
-  }
-
-  private static long number(String text) {
-    if (!text.matches("\\d{1,9}")) {
-      throw new Refusal(
-          "FF-CLI-USAGE", AFTER + " must be a whole number, was \"" + Plain.line(text) + "\"");
-    }
-    return Long.parseLong(text);
   }
 
   private static Map<String, Object> line(LogLine kept) {

@@ -19,6 +19,11 @@ final class Options {
   static final String ROOT = "--root";
   static final String PRIVATE_NETWORK = "--allow-private-network";
   static final String TIMEOUT = "--timeout";
+  static final String TENANT = "--tenant";
+  static final String STATUS = "--status";
+  static final String LIMIT = "--limit";
+  static final String AFTER = "--after";
+  static final String VERSION = "--version";
 
   private Options() {}
 
@@ -69,6 +74,14 @@ final class Options {
         "URL",
         "Where executions are kept: memory: (the default), jdbc:h2:file:…, jdbc:postgresql:…,"
             + " jdbc:mariadb:… or redis://….");
+  }
+
+  static OptionSpec limit() {
+    return text(LIMIT, "N", "The most to list, 1 to 1000; otherwise 100.");
+  }
+
+  static OptionSpec version(String description) {
+    return text(VERSION, "N", description);
   }
 
   static OptionSpec privateNetwork() {

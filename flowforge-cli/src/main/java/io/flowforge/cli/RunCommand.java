@@ -24,6 +24,7 @@ final class RunCommand implements Subcommand {
   private static final String TRIGGER = "--trigger";
   private static final String TRACE = "--trace";
   private static final String EVENTS = "--events";
+  private static final String FLOW = "--flow";
 
   private @Nullable CancelOnExit cancelOnExit;
 
@@ -36,7 +37,11 @@ final class RunCommand implements Subcommand {
             "",
             "Exit codes: 0 completed, 1 failed or cancelled, 2 usage, 3 invalid flow or input,",
             "4 waiting for a person, an event or a time past --timeout.");
-    return spec.addPositional(Options.argument("FLOW", "JSON or YAML document."))
+    return spec.addPositional(Options.optional("FLOW", "JSON or YAML document."))
+        .addOption(Options.text(FLOW, "ID", "Instead of a document: a flow that the store keeps."))
+        .addOption(Options.version("With --flow: the version to run; otherwise the current one."))
+        .addOption(
+            Options.text(Options.TENANT, "TENANT", "The tenant that execution and flow belong to."))
         .addOption(
             Options.texts(
                 INPUT,
@@ -60,21 +65,32 @@ final class RunCommand implements Subcommand {
         .addOption(
             Options.path(TRACE, "FILE", "Draws the run into a file: .svg, .mmd (Mermaid) or .dot."))
         .addOption(Options.privateNetwork())
-        .addOption(Options.root("the flow's own"))
+        .addOption(Options.root("the flow's own, or with --flow the current one"))
         .addOption(Options.store())
         .addOption(Options.help());
   }
 
   @Override
   public Exit run(ParseResult given, Console console) throws InterruptedException {
-    FlowStore store = Stores.of(Options.text(given, Options.STORE));
+    boolean named = Options.has(given, FLOW);
+    if (named == given.hasMatchedPositional(0)) {
+      throw new Refusal("FF-CLI-USAGE", "name one FLOW, or else --flow ID");
+    }
+    int version = version(given);
+    String url = Options.text(given, Options.STORE);
+    FlowStore store = named ? Stores.kept(url) : Stores.of(url);
     Path trace = Options.path(given, TRACE);
     Drawing drawing = trace == null ? Drawing.SVG : Drawing.of(trace);
-    Path file = FlowFile.named(Options.argument(given));
+    Path file = named ? null : FlowFile.named(Options.argument(given));
+    String source = file == null ? Options.textOr(given, FLOW, "") : file.toString();
     try (FlowForge forge =
         Engines.running(store, root(given, file), Options.has(given, Options.PRIVATE_NETWORK))) {
       Engines.register(forge, Options.path(given, Options.FLOWS));
-      Flow flow = FlowFile.load(file, forge);
+      Flow flow =
+          file == null
+              ? StoredFlows.startable(
+                  view(forge, given).flows(), StoredFlows.checkedId(source), version)
+              : FlowFile.load(file, forge);
       Map<String, Object> inputs =
           Inputs.of(flow, Options.path(given, INPUTS), Options.texts(given, INPUT));
       ExecutionSnapshot end = watch(forge, flow, inputs, given, console);
@@ -86,7 +102,7 @@ final class RunCommand implements Subcommand {
       forge.close(Duration.ofSeconds(1));
       return Exit.of(end.status());
     } catch (InvalidFlowException invalid) {
-      return console.problems(file.toString(), invalid.problems());
+      return console.problems(source, invalid.problems());
     } finally {
       if (cancelOnExit != null) {
         cancelOnExit.close();
@@ -99,7 +115,7 @@ final class RunCommand implements Subcommand {
       throws InterruptedException {
     boolean events = Options.has(given, EVENTS);
     try (Reporter reporter = Reporter.on(console, forge, flow, events)) {
-      Execution execution = forge.start(flow, inputs, startOptions(given));
+      Execution execution = view(forge, given).start(flow, inputs, startOptions(given));
       if (execution.created() && !execution.status().isFinal()) {
         cancelOnExit = new CancelOnExit(execution);
       }
@@ -107,6 +123,21 @@ final class RunCommand implements Subcommand {
       reporter.awaitEnds(forge.executions());
       return execution.snapshot();
     }
+  }
+
+  /** The engine as the tenant sees it. */
+  private static FlowForge view(FlowForge forge, ParseResult given) {
+    return Options.has(given, Options.TENANT) ? Stored.view(forge, given) : forge;
+  }
+
+  private static int version(ParseResult given) {
+    if (!Options.has(given, Options.VERSION)) {
+      return 0;
+    }
+    if (!Options.has(given, FLOW)) {
+      throw new Refusal("FF-CLI-USAGE", Options.VERSION + " goes with " + FLOW);
+    }
+    return Values.number(given, Options.VERSION, 1, Integer.MAX_VALUE, 0);
   }
 
   private static StartOptions startOptions(ParseResult given) {
@@ -123,12 +154,13 @@ final class RunCommand implements Subcommand {
     return trigger == null ? options : options.withTrigger(trigger);
   }
 
-  private static Path root(ParseResult given, Path file) {
+  private static Path root(ParseResult given, @Nullable Path file) {
     Path named = Options.path(given, Options.ROOT);
     if (named != null) {
       return named;
     }
-    Path own = file.toAbsolutePath().getParent();
-    return own == null ? file.toAbsolutePath() : own;
+    Path folder = Path.of("").toAbsolutePath();
+    Path own = file == null ? folder : folder.resolve(file).getParent();
+    return own == null ? folder : own;
   }
 }

@@ -3,15 +3,46 @@ package io.flowforge.cli;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Executions that a store has kept. */
+/** What a store has kept. */
 final class Stored {
+  private static final String ACTOR = "--as";
+
   private Stored() {}
 
   /** An engine on the store that was named, which runs nothing. */
   static FlowForge looking(ParseResult given) {
     return Engines.looking(Stores.kept(Options.text(given, Options.STORE)));
+  }
+
+  /** Adds the store and who acts on it. */
+  static CommandSpec options(CommandSpec spec) {
+    return spec.addOption(
+            Options.text(ACTOR, "ACTOR", "Who stands in the audit log behind what is changed."))
+        .addOption(Options.store())
+        .addOption(Options.help());
+  }
+
+  /** Adds the store, the tenant whose part of it is meant, and who acts on it. */
+  static CommandSpec viewOptions(CommandSpec spec) {
+    return options(
+        spec.addOption(
+            Options.text(Options.TENANT, "TENANT", "The tenant; otherwise what belongs to none.")));
+  }
+
+  /** The engine in the name of who acts. */
+  static FlowForge acting(FlowForge forge, ParseResult given) {
+    String actor = Options.text(given, ACTOR);
+    return actor == null ? forge : Values.checked(() -> forge.as(actor));
+  }
+
+  /** The engine as a tenant sees it, in the name of who acts. */
+  static FlowForge view(FlowForge forge, ParseResult given) {
+    FlowForge acting = acting(forge, given);
+    String tenant = Options.text(given, Options.TENANT);
+    return tenant == null ? acting : Values.checked(() -> acting.forTenant(tenant));
   }
 
   /**

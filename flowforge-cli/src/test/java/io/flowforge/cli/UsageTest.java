@@ -19,6 +19,10 @@ class UsageTest {
         "| FF-CLI-USAGE | name a command",
         "fly | FF-CLI-USAGE | fly",
         "run | FF-CLI-USAGE | FLOW",
+        "run {flow} --flow x | FF-CLI-USAGE | --flow ID",
+        "run {flow} --version 1 | FF-CLI-USAGE | goes with --flow",
+        "run --flow x | FF-STORE-MEMORY | keeps nothing between processes",
+        "run --flow x --version one | FF-CLI-USAGE | --version must be 1 to",
         "run --what x | FF-CLI-USAGE | --what",
         "run {flow} --timeout soon | FF-CLI-USAGE | soon",
         "run {flow} --timeout 0s | FF-CLI-USAGE | longer than zero",
@@ -38,6 +42,15 @@ class UsageTest {
         "graph --execution x | FF-STORE-MEMORY | keeps nothing between processes",
         "validate | FF-CLI-USAGE | FLOW",
         "validate {flow} {dir}/none.yaml | FF-CLI-FILE | none.yaml",
+        "flows | FF-CLI-USAGE | VERB",
+        "flows list | FF-STORE-MEMORY | keeps nothing between processes",
+        "flows list --status gone | FF-CLI-USAGE | ACTIVE",
+        "flows save {dir}/none.yaml | FF-CLI-FILE | none.yaml",
+        "flows save {flow} --based-on 0 | FF-CLI-USAGE | --based-on must be 1 to",
+        "flows rollback x | FF-CLI-USAGE | --version",
+        "flows activate | FF-CLI-USAGE | ID",
+        "flows show x --store {h2} --as | FF-CLI-USAGE | --as",
+        "flows show x --store {h2} --tenant a/b | FF-CLI-USAGE | without slashes",
         "executions | FF-CLI-USAGE | VERB",
         "executions fly | FF-CLI-USAGE | fly",
         "executions list | FF-STORE-MEMORY | keeps nothing between processes",
@@ -56,7 +69,10 @@ class UsageTest {
             folder.resolve("flow.json"), "{\"nodes\": {\"a\": {\"type\": \"echo\"}}}");
     String line = args == null ? "" : args;
     String[] split =
-        line.replace("{flow}", flow.toString()).replace("{dir}", folder.toString()).split(" ");
+        line.replace("{flow}", flow.toString())
+            .replace("{dir}", folder.toString())
+            .replace("{h2}", "jdbc:h2:file:" + folder.resolve("store").toAbsolutePath())
+            .split(" ");
     CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : split);
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.at("error", "code")).isEqualTo(code);
