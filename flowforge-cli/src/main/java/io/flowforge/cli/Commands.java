@@ -17,7 +17,16 @@ import picocli.CommandLine.ParseResult;
  */
 final class Commands {
   private static final List<String> NAMES =
-      List.of("run", "validate", "graph", "catalog", "executions", "flows");
+      List.of(
+          "run",
+          "validate",
+          "graph",
+          "catalog",
+          "executions",
+          "flows",
+          "credentials",
+          "keyring",
+          "audit");
 
   private Commands() {}
 
@@ -78,6 +87,9 @@ final class Commands {
       case "catalog" -> new CatalogCommand();
       case "executions" -> ExecutionsCommand.create();
       case "flows" -> FlowsCommand.create();
+      case "credentials" -> CredentialsCommand.create();
+      case "keyring" -> KeyringCommand.create();
+      case "audit" -> new AuditCommand();
       default -> throw new IllegalStateException("no command " + name);
     };
   }

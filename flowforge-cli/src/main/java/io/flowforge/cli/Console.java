@@ -2,6 +2,7 @@ package io.flowforge.cli;
 
 import io.flowforge.execution.Json;
 import io.flowforge.flow.Problem;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,18 +11,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two streams: one document on standard output, everything else on standard error, both in
- * UTF-8 whatever the locale. Thread-safe.
+ * The streams: one document on standard output, everything else on standard error, both in UTF-8
+ * whatever the locale. Thread-safe.
  */
 final class Console {
+  private final InputStream in;
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
 
-  Console(PrintStream out, PrintStream err, boolean terminal) {
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    this.in = in;
     this.out = out;
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** Standard input, for the few commands that read it. */
+  InputStream in() {
+    return in;
   }
 
   /** Whether a person looks at standard error. */

@@ -6,6 +6,7 @@ import io.flowforge.InvalidFlowException;
 import io.flowforge.actions.file.FilePolicy;
 import io.flowforge.actions.http.HttpPolicy;
 import io.flowforge.flow.Flow;
+import io.flowforge.spi.Keyring;
 import io.flowforge.spi.store.FlowStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,23 @@ final class Engines {
     return keeping(FlowForge.builder(), store).build();
   }
 
+  /** The same, which may encrypt credentials. */
+  static FlowForge looking(FlowStore store, Keyring keyring) {
+    return keeping(FlowForge.builder().keyring(keyring), store).build();
+  }
+
   /** An engine that runs flows, in memory or with a store, with file actions confined. */
-  static FlowForge running(@Nullable FlowStore store, Path root, boolean privateNetworks) {
+  static FlowForge running(@Nullable FlowStore store, Reach reach) {
+    Path root = reach.root();
+    Keyring keyring = reach.keyring();
     if (!Files.isDirectory(root)) {
       throw new Refusal("FF-CLI-FILE", "--root must be a folder, there is none at " + root);
     }
     FlowForgeBuilder builder = FlowForge.builder().service(FilePolicy.class, FilePolicy.of(root));
-    if (privateNetworks) {
+    if (keyring != null) {
+      builder.keyring(keyring);
+    }
+    if (reach.privateNetworks()) {
       builder.service(HttpPolicy.class, HttpPolicy.builder().allowPrivateNetworks().build());
     }
     return (store == null ? builder : keeping(builder, store)).build();

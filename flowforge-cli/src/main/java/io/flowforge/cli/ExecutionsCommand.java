@@ -16,6 +16,13 @@ final class ExecutionsCommand {
     for (SendMessage.Kind kind : SendMessage.Kind.values()) {
       verbs.put(kind.verb(), () -> new SendMessage(kind));
     }
+    for (ChangeExecution.Kind kind : ChangeExecution.Kind.values()) {
+      verbs.put(kind.verb(), () -> new ChangeExecution(kind));
+    }
+    verbs.put("migrate", MigrateExecution::new);
+    verbs.put("dead-letters", ListDeadLetters::new);
+    verbs.put("unpark", UnparkExecution::new);
+    verbs.put("purge", PurgeExecutions::new);
     verbs.put("resume", ResumeExecution::new);
     verbs.put("export", ExportExecution::new);
     verbs.put("import", ImportExecution::new);

@@ -20,10 +20,15 @@ final class FlowFile {
 
   /** The path of a file that is there. */
   static Path named(String name) {
+    Path file = path(name);
+    check(file);
+    return file;
+  }
+
+  /** The path of a file that need not be there. */
+  static Path path(String name) {
     try {
-      Path file = Path.of(name);
-      check(file);
-      return file;
+      return Path.of(name);
     } catch (InvalidPathException invalid) {
       throw new Refusal("FF-CLI-FILE", "\"" + Plain.line(name) + "\" cannot be the name of a file");
     }

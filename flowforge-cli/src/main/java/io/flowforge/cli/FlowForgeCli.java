@@ -3,6 +3,7 @@ package io.flowforge.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -29,7 +30,7 @@ public final class FlowForgeCli {
   }
 
   /**
-   * Runs the command in this process.
+   * Runs the command in this process, with the standard input of this process.
    *
    * @param args as on the command line
    * @param out gets the result, one JSON document
@@ -37,7 +38,20 @@ public final class FlowForgeCli {
    * @return the exit code
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    Console console = new Console(out, err, Boolean.getBoolean("flowforge.terminal"));
+    return run(args, System.in, out, err);
+  }
+
+  /**
+   * Runs the command in this process.
+   *
+   * @param args as on the command line
+   * @param in what commands read that ask for more than their arguments
+   * @param out gets the result, one JSON document
+   * @param err gets everything else
+   * @return the exit code
+   */
+  public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    Console console = new Console(in, out, err, Boolean.getBoolean("flowforge.terminal"));
     return Commands.execute(args, console).code();
   }
 

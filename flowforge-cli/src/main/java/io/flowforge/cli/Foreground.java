@@ -14,24 +14,19 @@ final class Foreground {
 
   /** Adds the options of such a command. */
   static CommandSpec options(CommandSpec spec) {
-    return spec.addOption(
+    spec.addOption(
             Options.time(
                 Options.TIMEOUT, "How long to stay, such as 90s or PT1M30S; otherwise to the end."))
-        .addOption(Options.flows())
-        .addOption(Options.privateNetwork())
-        .addOption(Options.root("the current folder"))
-        .addOption(Options.store())
-        .addOption(Options.help());
+        .addOption(Options.flows());
+    return Stored.options(Reach.options(spec, "the current folder"));
   }
 
   /** An engine on the store that was named. */
-  static FlowForge engine(ParseResult given) {
-    Path root = Options.path(given, Options.ROOT);
+  static FlowForge engine(ParseResult given, Console console) {
     FlowForge forge =
         Engines.running(
             Stores.kept(Options.text(given, Options.STORE)),
-            root == null ? Path.of("").toAbsolutePath() : root,
-            Options.has(given, Options.PRIVATE_NETWORK));
+            Reach.of(given, Path.of("").toAbsolutePath(), console));
     try {
       Engines.register(forge, Options.path(given, Options.FLOWS));
     } catch (RuntimeException refused) {

@@ -21,18 +21,19 @@ final class Inputs {
     if (file != null) {
       inputs.putAll(read(file));
     }
-    split("--input", named).forEach((name, text) -> inputs.put(name, value(flow, name, text)));
+    texts("--input", named).forEach((name, text) -> inputs.put(name, value(flow, name, text)));
     return inputs;
   }
 
   /** The values of an option such as {@code --var name=value}. */
   static Map<String, @Nullable Object> values(String option, List<String> pairs) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    split(option, pairs).forEach((name, text) -> values.put(name, value(text)));
+    texts(option, pairs).forEach((name, text) -> values.put(name, value(text)));
     return values;
   }
 
-  private static Map<String, String> split(String option, List<String> pairs) {
+  /** The texts of an option such as {@code --attribute name=value}. */
+  static Map<String, String> texts(String option, List<String> pairs) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String pair : pairs) {
       int sign = pair.indexOf('=');

@@ -60,6 +60,14 @@ final class Options {
     return value(name, Duration.class, "TIME", description).converters(Options::duration).build();
   }
 
+  /** A time that must be given. */
+  static OptionSpec neededTime(String name, String description) {
+    return value(name, Duration.class, "TIME", description)
+        .converters(Options::duration)
+        .required(true)
+        .build();
+  }
+
   static OptionSpec texts(String name, String label, String description) {
     return value(name, List.class, label, description).auxiliaryTypes(String.class).build();
   }

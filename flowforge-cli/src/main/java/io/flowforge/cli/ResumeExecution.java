@@ -29,11 +29,11 @@ final class ResumeExecution implements Subcommand {
     if (all == given.hasMatchedPositional(0)) {
       throw new Refusal("FF-CLI-USAGE", "name one ID, or else --all");
     }
-    try (FlowForge forge = Foreground.engine(given)) {
+    try (FlowForge forge = Foreground.engine(given, console)) {
       if (all) {
         return new Abandoned(forge, Options.time(given, Options.TIMEOUT)).finish(console);
       }
-      Execution execution = Stored.execution(forge, Options.argument(given));
+      Execution execution = Stored.execution(Stored.acting(forge, given), Options.argument(given));
       execution.resume();
       return Foreground.stay(forge, execution, given, console);
     }

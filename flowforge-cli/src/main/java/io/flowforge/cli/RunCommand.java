@@ -3,7 +3,6 @@ package io.flowforge.cli;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.InvalidFlowException;
-import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.flow.Flow;
 import io.flowforge.picture.Picture;
@@ -20,8 +19,6 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Subcommand {
   private static final String INPUT = "--input";
   private static final String INPUTS = "--inputs";
-  private static final String EXECUTION_ID = "--execution-id";
-  private static final String TRIGGER = "--trigger";
   private static final String TRACE = "--trace";
   private static final String EVENTS = "--events";
   private static final String FLOW = "--flow";
@@ -37,11 +34,9 @@ final class RunCommand implements Subcommand {
             "",
             "Exit codes: 0 completed, 1 failed or cancelled, 2 usage, 3 invalid flow or input,",
             "4 waiting for a person, an event or a time past --timeout.");
-    return spec.addPositional(Options.optional("FLOW", "JSON or YAML document."))
+    spec.addPositional(Options.optional("FLOW", "JSON or YAML document."))
         .addOption(Options.text(FLOW, "ID", "Instead of a document: a flow that the store keeps."))
         .addOption(Options.version("With --flow: the version to run; otherwise the current one."))
-        .addOption(
-            Options.text(Options.TENANT, "TENANT", "The tenant that execution and flow belong to."))
         .addOption(
             Options.texts(
                 INPUT,
@@ -49,25 +44,17 @@ final class RunCommand implements Subcommand {
                 "An input: JSON when it parses as JSON, else text. Repeatable."))
         .addOption(Options.path(INPUTS, "FILE", "A JSON object of inputs."))
         .addOption(
-            Options.text(
-                EXECUTION_ID,
-                "ID",
-                "An id of your own for the execution; one that the store knows is gone on with."))
-        .addOption(
             Options.time(
                 Options.TIMEOUT,
                 "How long to wait, such as 90s or PT1M30S; otherwise until only a person or an"
                     + " event can move the execution on."))
-        .addOption(
-            Options.text(TRIGGER, "NODE", "The trigger node that counts as fired; otherwise all."))
         .addOption(Options.flows())
         .addOption(Options.flag(EVENTS, "Writes every event as JSON to standard error."))
         .addOption(
-            Options.path(TRACE, "FILE", "Draws the run into a file: .svg, .mmd (Mermaid) or .dot."))
-        .addOption(Options.privateNetwork())
-        .addOption(Options.root("the flow's own, or with --flow the current one"))
-        .addOption(Options.store())
-        .addOption(Options.help());
+            Options.path(
+                TRACE, "FILE", "Draws the run into a file: .svg, .mmd (Mermaid) or .dot."));
+    Reach.options(StartChoices.options(spec), "the flow's own, or with --flow the current one");
+    return spec.addOption(Options.store()).addOption(Options.help());
   }
 
   @Override
@@ -78,13 +65,13 @@ final class RunCommand implements Subcommand {
     }
     int version = version(given);
     String url = Options.text(given, Options.STORE);
-    FlowStore store = named ? Stores.kept(url) : Stores.of(url);
+    boolean kept = named || Options.has(given, Reach.KEYRING);
+    FlowStore store = kept ? Stores.kept(url) : Stores.of(url);
     Path trace = Options.path(given, TRACE);
     Drawing drawing = trace == null ? Drawing.SVG : Drawing.of(trace);
     Path file = named ? null : FlowFile.named(Options.argument(given));
     String source = file == null ? Options.textOr(given, FLOW, "") : file.toString();
-    try (FlowForge forge =
-        Engines.running(store, root(given, file), Options.has(given, Options.PRIVATE_NETWORK))) {
+    try (FlowForge forge = Engines.running(store, Reach.of(given, folder(file), console))) {
       Engines.register(forge, Options.path(given, Options.FLOWS));
       Flow flow =
           file == null
@@ -115,7 +102,7 @@ final class RunCommand implements Subcommand {
       throws InterruptedException {
     boolean events = Options.has(given, EVENTS);
     try (Reporter reporter = Reporter.on(console, forge, flow, events)) {
-      Execution execution = view(forge, given).start(flow, inputs, startOptions(given));
+      Execution execution = view(forge, given).start(flow, inputs, StartChoices.of(given));
       if (execution.created() && !execution.status().isFinal()) {
         cancelOnExit = new CancelOnExit(execution);
       }
@@ -140,27 +127,10 @@ final class RunCommand implements Subcommand {
     return Values.number(given, Options.VERSION, 1, Integer.MAX_VALUE, 0);
   }
 
-  private static StartOptions startOptions(ParseResult given) {
-    StartOptions options = StartOptions.DEFAULT;
-    String id = Options.text(given, EXECUTION_ID);
-    if (id != null) {
-      if (id.isBlank() || id.length() > 255) {
-        throw new Refusal(
-            "FF-CLI-USAGE", EXECUTION_ID + " must have 1 to 255 characters, had " + id.length());
-      }
-      options = options.withExecutionId(id);
-    }
-    String trigger = Options.text(given, TRIGGER);
-    return trigger == null ? options : options.withTrigger(trigger);
-  }
-
-  private static Path root(ParseResult given, @Nullable Path file) {
-    Path named = Options.path(given, Options.ROOT);
-    if (named != null) {
-      return named;
-    }
-    Path folder = Path.of("").toAbsolutePath();
-    Path own = file == null ? folder : folder.resolve(file).getParent();
-    return own == null ? folder : own;
+  /** Where the flow is; the current folder when it is in the store. */
+  private static Path folder(@Nullable Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path own = file == null ? here : here.resolve(file).getParent();
+    return own == null ? here : own;
   }
 }

@@ -61,13 +61,13 @@ final class SendMessage implements Subcommand {
           spec.addPositional(Options.second("EVENT", "Name of the event."))
               .addOption(Options.text(PAYLOAD, "JSON", "Its payload; text when it is not JSON."));
     }
-    return spec.addOption(Options.store()).addOption(Options.help());
+    return Stored.options(spec);
   }
 
   @Override
   public Exit run(ParseResult given, Console console) {
     try (FlowForge forge = Stored.looking(given)) {
-      Execution execution = Stored.execution(forge, Options.argument(given));
+      Execution execution = Stored.execution(Stored.acting(forge, given), Options.argument(given));
       try {
         send(execution, given);
       } catch (InvalidFlowException unfit) {

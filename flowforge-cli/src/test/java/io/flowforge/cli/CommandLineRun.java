@@ -1,6 +1,7 @@
 package io.flowforge.cli;
 
 import io.flowforge.execution.Json;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,17 @@ import java.util.Map;
 /** What one call of the command gave. */
 record CommandLineRun(int code, String out, String err) {
   static CommandLineRun of(String... args) {
+    return reading("", args);
+  }
+
+  /** With a text on standard input. */
+  static CommandLineRun reading(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         FlowForgeCli.run(
             args,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new CommandLineRun(
