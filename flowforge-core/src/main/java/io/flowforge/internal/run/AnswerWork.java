@@ -1,5 +1,6 @@
 package io.flowforge.internal.run;
 
+import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.execution.EventType;
 import io.flowforge.flow.Problem;
@@ -35,6 +36,23 @@ final class AnswerWork implements Work {
     Waits.begin(scope, n, state, config.timeout(), "waits for an answer", work.new TimedOut());
     scope.run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
     return work;
+  }
+
+  /** The node at an address that waits for an answer. */
+  static AnswerWork find(Scope root, String path) {
+    Place place = Place.find(root, path);
+    NodeState state = place == null ? null : place.scope().stateOrNull(place.node());
+    if (state != null && state.work instanceof AnswerWork work) {
+      return work;
+    }
+    throw unexpected(root.run, path);
+  }
+
+  /** That no answer is expected there. */
+  static FlowForgeException unexpected(Run run, String path) {
+    return new FlowForgeException(
+        "FF-ANSWER-UNEXPECTED",
+        "node run \"" + path + "\" of execution " + run.id() + " does not wait for an answer");
   }
 
   @Override

@@ -361,7 +361,7 @@ final class Attempts {
     }
     state.config = null;
     if (node.compensation != null) {
-      run.toUndo(scope, n);
+      run.ending.toUndo(scope, n);
     }
     run.emitter.over(scope, n);
     record(scope, n);
@@ -401,7 +401,7 @@ final class Attempts {
     NodeStatus last = scope.status(n);
     NodeState state = scope.state(n);
     if (last == COMPLETED && node.compensation != null) {
-      run.toUndo(scope, n);
+      run.ending.toUndo(scope, n);
     }
     if (last == FAILED && port != PlanNode.ERROR) {
       ExecutionError error = state.error;

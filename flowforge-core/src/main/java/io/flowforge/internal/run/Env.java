@@ -2,6 +2,9 @@ package io.flowforge.internal.run;
 
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.Timestamps;
+import io.flowforge.flow.Flow;
+import io.flowforge.internal.binding.PlainKeys;
+import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.plan.Roots;
 import io.flowforge.internal.plan.Surroundings;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What expressions of one node run see. */
 class Env implements Surroundings {
+  private static final PlainKeys EXECUTION = PlainKeys.of("id", "startedAt", "tenant");
+  private static final PlainKeys FLOW = PlainKeys.of("id", "name", "version");
+
   final Scope scope;
   final int node;
 
@@ -30,8 +36,8 @@ class Env implements Surroundings {
       case Roots.ITEM -> iteration().item;
       case Roots.INDEX -> index();
       case Roots.ERROR -> error();
-      case Roots.EXECUTION -> run.executionValue();
-      case Roots.FLOW -> run.flowValue();
+      case Roots.EXECUTION -> execution(run);
+      case Roots.FLOW -> flow(run);
       case Roots.LAST -> null;
       case Roots.CREDENTIALS -> run.credentials();
       default -> throw new IllegalArgumentException("root " + slot);
@@ -41,6 +47,15 @@ class Env implements Surroundings {
   @Override
   public ItemExpression bind(Condition expression) {
     return new BoundItem(scope, node, expression);
+  }
+
+  private static Object execution(Run run) {
+    return PlainMap.of(EXECUTION, run.id(), Timestamps.text(run.startedMicros), run.start.tenant());
+  }
+
+  private static Object flow(Run run) {
+    Flow flow = run.plan.flow;
+    return PlainMap.of(FLOW, flow.id(), flow.name().orElse(null), flow.contentHash());
   }
 
   private Scope iteration() {

@@ -4,6 +4,8 @@ import io.flowforge.internal.control.EventConfig;
 import io.flowforge.spi.ActionException;
 import io.flowforge.spi.Output;
 import io.flowforge.spi.store.EventWait;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an event, from any execution or sent to this one. */
@@ -57,8 +59,21 @@ final class EventWork implements Work, EventBus.Waiter {
     return null;
   }
 
-  /** What the store brings it. */
-  EventWait awaited() {
+  /** What the store is to bring to the nodes of a run. */
+  static List<EventWait> waitsOf(Run run) {
+    List<EventWait> waits = new ArrayList<>();
+    for (Scope scope : Scopes.live(run)) {
+      for (int n = 0; n < scope.plan.nodes.length; n++) {
+        NodeState state = scope.stateOrNull(n);
+        if (state != null && state.work instanceof EventWork work && !scope.status(n).isFinal()) {
+          waits.add(work.awaited());
+        }
+      }
+    }
+    return waits;
+  }
+
+  private EventWait awaited() {
     String key = config.key();
     String topic = scope.run.start.scoped(config.event());
     return new EventWait(topic, key == null ? "" : key, scope.path(node));

@@ -73,6 +73,7 @@ final class Explainer {
     scope
         .run
         .edits()
+        .times()
         .forEach(
             (name, at) -> {
               boolean earlier = began == 0 || at <= began;

@@ -132,7 +132,7 @@ final class FailureHandling {
 
   private void stopFor(Scope scope, ExecutionError error) {
     if (scope == run.root()) {
-      run.decideFailure(error);
+      run.ending.fail(error);
     }
     scope.stop();
   }

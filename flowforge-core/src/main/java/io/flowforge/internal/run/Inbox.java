@@ -37,10 +37,10 @@ public final class Inbox {
   static void deliver(Run run, Message message) {
     Object payload = Values.normalise(Json.parse(message.payload()), Long.MAX_VALUE);
     switch (message.kind()) {
-      case CANCEL -> run.cancelHeard(String.valueOf(payload));
-      case PAUSE -> run.pauseHeard(true);
-      case RESUME -> run.pauseHeard(false);
-      case SIGNAL -> run.signalHeard(message.name(), payload);
+      case CANCEL -> run.ending.cancelHeard(String.valueOf(payload));
+      case PAUSE -> run.pause(true);
+      case RESUME -> run.pause(false);
+      case SIGNAL -> run.signals().hear(message.name(), payload);
       case EVENT -> event(run, message.name(), payload);
       case ANSWER -> answer(run, message.name(), payload);
       case CHILD -> child(run, message.name(), payload);
@@ -50,7 +50,7 @@ public final class Inbox {
 
   private static void operate(Run run, String what, @Nullable Object payload) {
     if (what.equals(VARIABLES)) {
-      run.variablesHeard(mapOf(payload));
+      run.edits().hear(run, mapOf(payload));
     } else if (what.equals(RELEASE)) {
       run.releaseHeard();
     } else {

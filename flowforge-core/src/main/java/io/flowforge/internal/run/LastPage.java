@@ -13,18 +13,18 @@ final class LastPage {
 
   /** Adds the news for the run that started it, and the flow that is started for its failure. */
   static void complete(Run run, List<OutgoingMessage> messages, List<NewExecution> children) {
-    ExecutionStatus status = run.decided();
-    ExecutionError error = run.error().orElse(null);
+    ExecutionStatus status = run.ending.decided();
+    ExecutionError error = run.ending.error();
     Start.Parent parent = run.start.parent();
     if (parent != null && parent.awaited()) {
       String payload =
-          Inbox.ending(status, run.endOutputs(), error == null ? null : error.toValue());
+          Inbox.ending(status, run.ending.outputs(), error == null ? null : error.toValue());
       messages.add(
           new OutgoingMessage(
               parent.executionId(),
               new Message("child " + run.id(), Message.Kind.CHILD, parent.path(), payload)));
     }
-    String errorFlow = run.errorFlow();
+    String errorFlow = run.ending.errorFlow();
     if (errorFlow != null && error != null) {
       NewExecution child = run.host.newErrorFlow(run, errorFlow, error);
       if (child != null) {

@@ -58,7 +58,7 @@ final class Replay {
 
   /** Starts again all that was under way. */
   static void goOn(Run run) {
-    run.goOnTimed();
+    run.ending.goOnTimed(run.startedMicros);
     for (Scope scope : Scopes.live(run)) {
       for (int n = 0; n < scope.plan.nodes.length; n++) {
         NodeState state = scope.stateOrNull(n);
@@ -73,7 +73,7 @@ final class Replay {
       }
       run.list(scope);
     }
-    run.goOnUndone();
+    run.ending.goOnUndone();
   }
 
   /** A node that was about to begin; while the run is paused it does not. */
@@ -121,9 +121,10 @@ final class Replay {
       case "broke" -> run.attempts.failures().broke(scope((String) what), error(entry));
       case "signal" -> run.signals().keep((String) what, plain(entry.get("is")));
       case "took" -> run.signals().dropOldest((String) what);
-      case "pause" -> run.replayPaused((Boolean) what);
-      case "decided" -> run.replayDecided(ExecutionStatus.valueOf((String) what), error(entry));
-      case "undo" -> run.replayUndoing();
+      case "pause" -> run.paused((Boolean) what);
+      case "decided" ->
+          run.ending.replayDecided(ExecutionStatus.valueOf((String) what), error(entry));
+      case "undo" -> run.ending.replayUndoing();
       case "ended" -> ended((String) what, entry);
       default -> throw new IllegalArgumentException("entry " + kind);
     }
@@ -226,7 +227,7 @@ final class Replay {
   private void variable(String name, Map<?, ?> entry) {
     run.variable("", name, plain(entry.get("is")));
     if (entry.containsKey("at")) {
-      run.edits().put(name, number(entry, "at"));
+      run.edits().replay(name, number(entry, "at"));
     }
   }
 
@@ -245,12 +246,11 @@ final class Replay {
   }
 
   private void ended(String status, Map<?, ?> entry) {
-    ExecutionError error = Inbox.errorOf(entry.get("error"));
-    if (error != null) {
-      run.replayError(error);
-    }
-    run.replayEnded(
-        ExecutionStatus.valueOf(status), Inbox.mapOf(plain(entry.get("out"))), number(entry, "to"));
+    run.ending.replayEnded(
+        ExecutionStatus.valueOf(status),
+        Inbox.mapOf(plain(entry.get("out"))),
+        Inbox.errorOf(entry.get("error")),
+        number(entry, "to"));
   }
 
   // ---- finding

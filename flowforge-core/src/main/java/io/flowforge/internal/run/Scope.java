@@ -279,7 +279,7 @@ final class Scope {
 
   private boolean test(Condition condition, int k, int n) {
     try {
-      return run.condition(condition, new Env(this, n));
+      return condition.test(new Env(this, n));
     } catch (RuntimeException broken) {
       run.attempts.failures().edgeFailed(this, k, broken);
       return false;

@@ -1,5 +1,6 @@
 package io.flowforge.internal.run;
 
+import io.flowforge.FlowForgeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,24 +10,50 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Events sent to one execution: waits for them, and those that came early, by name. */
+/**
+ * Events sent to one execution: waits for them, and those that came early, by name.
+ *
+ * <p>All methods run on the thread that drives the run.
+ */
 final class Signals {
+  private final Run run;
   private final Map<String, ArrayDeque<EventBus.Kept>> early = new HashMap<>();
   private final Map<String, List<EventWork>> waiting = new HashMap<>();
 
   /** Ids of the messages that came, as far as their senders gave any. */
   private final Set<String> known = new HashSet<>();
 
-  boolean isKnown(String messageId) {
-    return known.contains(messageId);
+  Signals(Run run) {
+    this.run = run;
   }
 
-  void know(String messageId) {
-    known.add(messageId);
+  /** One that a caller sends; false when it came before under the same id. */
+  boolean send(String name, @Nullable Object payload, @Nullable String messageId) {
+    if (messageId != null && known.contains(messageId)) {
+      return false;
+    }
+    if (run.ending.isDecided()) {
+      throw new FlowForgeException(
+          "FF-SIGNAL-FINAL",
+          "execution " + run.id() + " has ended or is ending and takes no signal \"" + name + "\"");
+    }
+    if (messageId != null) {
+      known.add(messageId);
+    }
+    deliver(name, payload);
+    return true;
+  }
+
+  /** One that the store brings; too late, it is nothing. */
+  void hear(String name, @Nullable Object payload) {
+    if (!run.ending.isDecided() && run.journal != null) {
+      run.journal.signal(name, payload);
+      deliver(name, payload);
+    }
   }
 
   /** Gives it to all that wait for the name, or keeps it. */
-  void deliver(String name, @Nullable Object payload) {
+  private void deliver(String name, @Nullable Object payload) {
     List<EventWork> waits = waiting.remove(name);
     if (waits == null) {
       early.computeIfAbsent(name, key -> new ArrayDeque<>()).add(new EventBus.Kept(payload));

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Copies the state of a run. */
+/** The state of a run as it is now, for callers. */
 final class Snapshots {
   private Snapshots() {}
 
-  static ExecutionSnapshot of(Run run, Scope root) {
+  static ExecutionSnapshot of(Scope root) {
+    Run run = root.run;
     List<NodeSnapshot> nodes = new ArrayList<>();
     add(root, nodes);
     boolean ended = run.status().isFinal();

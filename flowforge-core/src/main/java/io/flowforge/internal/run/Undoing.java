@@ -27,7 +27,7 @@ final class Undoing implements ScopeOwner {
     current = done;
     if (done == null) {
       if (!run.replaying) {
-        run.end();
+        run.ending.end();
       }
       return;
     }
