@@ -93,7 +93,7 @@ final class Attempts {
   }
 
   private void passOn(Scope scope, int n) {
-    scope.output(n, scope.input(n));
+    scope.output(n, NodeInput.of(scope, n));
     NodeState state = scope.state(n);
     state.reason = "disabled";
     state.port = scope.plan.nodes[n].port(Edge.MAIN);

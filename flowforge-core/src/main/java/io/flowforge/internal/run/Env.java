@@ -30,7 +30,7 @@ class Env implements Surroundings {
     Run run = scope.run;
     return switch (slot) {
       case Roots.INPUTS -> run.inputs;
-      case Roots.INPUT -> scope.input(node);
+      case Roots.INPUT -> NodeInput.of(scope, node);
       case Roots.VARS -> run.vars;
       case Roots.TRIGGER -> run.event;
       case Roots.ITEM -> iteration().item;
@@ -72,7 +72,7 @@ class Env implements Surroundings {
   }
 
   private @Nullable Object error() {
-    ExecutionError error = scope.errorFor(node);
+    ExecutionError error = NodeInput.error(scope, node);
     return error == null ? null : error.toValue();
   }
 

@@ -171,7 +171,7 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public @Nullable Object input() {
-    return scope.input(node);
+    return NodeInput.of(scope, node);
   }
 
   @Override
@@ -254,7 +254,7 @@ final class NodeCall implements ControlContext, Runnable {
 
   @Override
   public List<Passed> predecessors() {
-    return scope.passed(node);
+    return NodeInput.passed(scope, node);
   }
 
   @Override

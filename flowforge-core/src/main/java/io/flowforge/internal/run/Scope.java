@@ -1,22 +1,15 @@
 package io.flowforge.internal.run;
 
 import static io.flowforge.execution.NodeStatus.CANCELLED;
-import static io.flowforge.execution.NodeStatus.COMPLETED;
-import static io.flowforge.execution.NodeStatus.FAILED;
 import static io.flowforge.execution.NodeStatus.PENDING;
 import static io.flowforge.execution.NodeStatus.SKIPPED;
 
 import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.NodeStatus;
-import io.flowforge.internal.binding.PlainMap;
-import io.flowforge.internal.control.ControlContext;
 import io.flowforge.internal.expression.Condition;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +21,9 @@ import org.jspecify.annotations.Nullable;
  * ready, so nothing is searched and a chain of any length is a loop, not a recursion. Only the
  * thread that drives the run touches any of it.
  */
-final class Scope {
-  /** Status of a node that stands in the queue though not all its edges are decided. */
-  private static final byte QUEUED = 99;
-
+final class Scope extends NodeRuns {
   private static final byte SKIPPED_BYTE = (byte) SKIPPED.ordinal();
-  private static final byte COMPLETED_BYTE = (byte) COMPLETED.ordinal();
-  private static final NodeStatus[] STATUSES = NodeStatus.values();
 
-  final Run run;
-  final Plan plan;
   final @Nullable Scope parent;
 
   /** Told when nothing is left to do here. */
@@ -49,24 +35,13 @@ final class Scope {
   /** What {@code item} is here. */
   final @Nullable Object item;
 
-  private final byte[] status;
-  private final @Nullable Object[] output;
-
-  /** Start and end of node n in microseconds at 2n and 2n + 1. */
-  private final long[] time;
-
   private final int[] undecided;
   private final int[] queue;
   private int head;
   private int tail;
 
-  /** Ports other than the first that nodes without further state left through. */
-  private byte @Nullable [] ports;
-
-  private @Nullable NodeState @Nullable [] extra;
-  private int @Nullable [] dead;
-  private long @Nullable [] deadEdges;
-  private boolean @Nullable [] poisoned;
+  /** Null while every edge that is decided was taken. */
+  private @Nullable DeadPaths dead;
 
   /**
    * Nodes that run, wait or are held; the scope is over when there are none and the queue is empty.
@@ -94,18 +69,13 @@ final class Scope {
       ScopeOwner owner,
       int index,
       @Nullable Object item) {
-    this.run = run;
-    this.plan = plan;
+    super(run, plan);
     this.parent = parent;
     this.owner = owner;
     this.index = index;
     this.item = item;
-    int nodes = plan.nodes.length;
-    status = new byte[nodes];
-    output = new Object[nodes];
-    time = new long[2 * nodes];
     undecided = plan.inDegree.clone();
-    queue = new int[nodes];
+    queue = new int[plan.nodes.length];
     for (int entry : plan.entries) {
       queue[tail++] = entry;
     }
@@ -247,7 +217,7 @@ final class Scope {
 
   /** All outgoing edges of a node die. */
   private void leaveDead(int n) {
-    boolean poison = poisoned != null && poisoned[n];
+    boolean poison = isPoisoned(n);
     for (int k = plan.outStart[n]; k < plan.outStart[n + 1]; k++) {
       dies(k, poison);
     }
@@ -297,19 +267,14 @@ final class Scope {
 
   private void dies(int k, boolean poison) {
     int t = plan.target[k];
-    if (dead == null || deadEdges == null) {
-      dead = new int[status.length];
-      deadEdges = new long[(plan.target.length + 63) >>> 6];
+    if (dead == null) {
+      dead = new DeadPaths(plan);
     }
-    dead[t]++;
-    deadEdges[k >>> 6] |= 1L << (k & 63);
+    dead.add(k, t);
     undecided[t]--;
     boolean eager = plan.eager != null && plan.eager[t];
     if (poison && !eager) {
-      if (poisoned == null) {
-        poisoned = new boolean[status.length];
-      }
-      poisoned[t] = true;
+      dead.poison(t);
     }
     if (eager) {
       decideEager(t);
@@ -319,7 +284,7 @@ final class Scope {
   }
 
   private void allDecided(int t) {
-    if (dead != null && (dead[t] == plan.inDegree[t] || poisoned != null && poisoned[t])) {
+    if (dead != null && (dead.into(t) == plan.inDegree[t] || dead.isPoisoned(t))) {
       skip(t, null);
     } else {
       queue[tail++] = t;
@@ -332,7 +297,7 @@ final class Scope {
       return;
     }
     int needed = plan.nodes[t].needed;
-    int deaths = dead == null ? 0 : dead[t];
+    int deaths = dead == null ? 0 : dead.into(t);
     int arrivals = plan.inDegree[t] - undecided[t] - deaths;
     if (arrivals >= needed) {
       status[t] = QUEUED;
@@ -363,12 +328,7 @@ final class Scope {
   }
 
   boolean isDead(int k) {
-    return deadEdges != null && (deadEdges[k >>> 6] & (1L << (k & 63))) != 0;
-  }
-
-  private boolean isDecided(int n) {
-    byte now = status[n];
-    return now >= COMPLETED_BYTE && now != QUEUED;
+    return dead != null && dead.contains(k);
   }
 
   /** Positions of the edges into a node that are taken by now. */
@@ -387,46 +347,17 @@ final class Scope {
     return count == found.length ? found : Arrays.copyOf(found, count);
   }
 
-  // ---- data
-
-  /** What {@code input} is for a node: see the flow format, "Data". */
-  @Nullable Object input(int n) {
-    if (n < 0 || plan.inDegree[n] == 0) {
-      return owner.entryInput(this);
-    }
-    if (plan.inDegree[n] == 1 && deadEdges == null) {
-      return passedOn(plan.inEdge[plan.inStart[n]]);
-    }
-    int[] edges = takenEdges(n);
-    int first = edges.length == 0 ? -1 : plan.source[edges[0]];
-    boolean single = true;
-    for (int k : edges) {
-      single &= plan.source[k] == first;
-    }
-    if (single) {
-      return edges.length == 0 ? null : passedOn(edges[0]);
-    }
-    return inputs(edges);
+  /** Whether an edge of the scope was decided and not taken. */
+  boolean hasDead() {
+    return dead != null;
   }
 
-  private Map<String, Object> inputs(int[] edges) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int k : edges) {
-      values.put(plan.nodes[plan.source[k]].id, passedOn(k));
-    }
-    return PlainMap.copyOf(values);
+  /** Whether a node comes behind a failure that nobody handles. */
+  boolean isPoisoned(int n) {
+    return dead != null && dead.isPoisoned(n);
   }
 
-  /** What the taken incoming edges brought, in document order. */
-  List<ControlContext.Passed> passed(int n) {
-    List<ControlContext.Passed> all = new ArrayList<>();
-    int[] edges = takenEdges(n);
-    for (int k : edges) {
-      all.add(new ControlContext.Passed(plan.nodes[plan.source[k]].id, passedOn(k)));
-    }
-    return all;
-  }
-
+  /** Whether an edge leaves a node through a port. */
   boolean hasEdgeOn(int n, String portName) {
     int port = plan.nodes[n].port(portName);
     for (int k = plan.outStart[n]; k < plan.outStart[n + 1]; k++) {
@@ -437,125 +368,7 @@ final class Scope {
     return false;
   }
 
-  /** What an edge brings: the source's output, or its error behind an error port. */
-  @Nullable Object passedOn(int k) {
-    int from = plan.source[k];
-    if (plan.port[k] == PlanNode.ERROR) {
-      NodeState state = stateOrNull(from);
-      return state == null || state.error == null ? null : state.error.toValue();
-    }
-    return output[from];
-  }
-
-  /** The error that the path of a node comes from; null on other paths. */
-  @Nullable ExecutionError errorFor(int n) {
-    if (n >= 0 && plan.errorSources != null && plan.errorSources[n] != null) {
-      for (int from : plan.errorSources[n]) {
-        NodeState state = stateOrNull(from);
-        if (status[from] == FAILED.ordinal() && state != null && state.error != null) {
-          return state.error;
-        }
-      }
-    }
-    return parent == null ? run.startError : parent.errorFor(plan.parentNode);
-  }
-
-  NodeStatus status(int n) {
-    return status[n] == QUEUED ? PENDING : STATUSES[status[n]];
-  }
-
-  void status(int n, NodeStatus next) {
-    status[n] = (byte) next.ordinal();
-    run.seq++;
-  }
-
-  @Nullable Object output(int n) {
-    return output[n];
-  }
-
-  void output(int n, @Nullable Object value) {
-    output[n] = value;
-  }
-
-  long startedMicros(int n) {
-    return time[2 * n];
-  }
-
-  void startedMicros(int n, long micros) {
-    time[2 * n] = micros;
-  }
-
-  long finishedMicros(int n) {
-    return time[2 * n + 1];
-  }
-
-  void finishedMicros(int n, long micros) {
-    time[2 * n + 1] = micros;
-  }
-
-  int attempts(int n) {
-    NodeState state = stateOrNull(n);
-    int counted = state == null ? 0 : state.attempts;
-    // The short way of plain nodes counts nothing: they complete at the first attempt.
-    boolean shortWay = state == null || plan.nodes[n].plain;
-    return counted == 0 && shortWay && status[n] == COMPLETED_BYTE ? 1 : counted;
-  }
-
-  /** The port a node left through, as its name; null when it has not left. */
-  @Nullable String portName(int n) {
-    NodeState state = stateOrNull(n);
-    if (state != null && state.port >= 0) {
-      return plan.nodes[n].portName(state.port);
-    }
-    if (status[n] != COMPLETED_BYTE) {
-      return null;
-    }
-    return plan.nodes[n].ports[ports == null ? 0 : ports[n]];
-  }
-
-  /** The number of the port a node left through; {@link PlanNode#NONE} when it has not left. */
-  private int portNumber(int n) {
-    NodeState state = stateOrNull(n);
-    if (state != null && state.port != PlanNode.NONE) {
-      return state.port;
-    }
-    if (status[n] != COMPLETED_BYTE) {
-      return PlanNode.NONE;
-    }
-    return ports == null ? 0 : ports[n];
-  }
-
-  private void port(int n, int port) {
-    if (port > Byte.MAX_VALUE) {
-      state(n).port = port;
-      return;
-    }
-    if (ports == null) {
-      ports = new byte[status.length];
-    }
-    ports[n] = (byte) port;
-  }
-
-  NodeState state(int n) {
-    if (extra == null) {
-      extra = new NodeState[status.length];
-    }
-    NodeState state = extra[n];
-    if (state == null) {
-      state = new NodeState();
-      state.attempts = status[n] == COMPLETED_BYTE ? 1 : 0;
-      extra[n] = state;
-    }
-    return state;
-  }
-
-  @Nullable NodeState stateOrNull(int n) {
-    return extra == null ? null : extra[n];
-  }
-
-  boolean isPoisoned(int n) {
-    return poisoned != null && poisoned[n];
-  }
+  // ---- addresses
 
   /** The address of a node run: the loop nodes and iterations it stands in, then its id. */
   String path(int n) {
@@ -589,16 +402,14 @@ final class Scope {
     if (run.replaying) {
       return;
     }
-    if (extra != null) {
-      for (int n = 0; n < extra.length; n++) {
-        NodeState state = extra[n];
-        if (state != null && state.ready) {
-          // It waited for a paused run to go on.
-          state.ready = false;
-          busy--;
-        } else if (state != null && isUnderWay(n, state)) {
-          run.attempts.stopping().stop(this, n);
-        }
+    for (int n = 0; n < status.length; n++) {
+      NodeState state = stateOrNull(n);
+      if (state != null && state.ready) {
+        // It waited for a paused run to go on.
+        state.ready = false;
+        busy--;
+      } else if (state != null && isUnderWay(n, state)) {
+        run.attempts.stopping().stop(this, n);
       }
     }
     run.list(this);
