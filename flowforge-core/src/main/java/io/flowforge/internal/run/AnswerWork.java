@@ -5,24 +5,17 @@ import io.flowforge.InvalidFlowException;
 import io.flowforge.execution.EventType;
 import io.flowforge.flow.Problem;
 import io.flowforge.internal.control.AnswerConfig;
-import io.flowforge.spi.ActionException;
-import io.flowforge.spi.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a person's answer. */
-final class AnswerWork implements Work {
-  private final Scope scope;
-  private final int node;
-  private final NodeCall call;
+final class AnswerWork extends TimedWait {
   private final AnswerConfig config;
 
   private AnswerWork(Scope scope, int node, NodeCall call, AnswerConfig config) {
-    this.scope = scope;
-    this.node = node;
-    this.call = call;
+    super(scope, node, call, config.timeout());
     this.config = config;
   }
 
@@ -33,7 +26,7 @@ final class AnswerWork implements Work {
     }
     AnswerWork work = new AnswerWork(scope, n, call, config);
     state.work = work;
-    Waits.begin(scope, n, state, config.timeout(), "waits for an answer", work.new TimedOut());
+    work.await(state, "waits for an answer");
     scope.run.emitter.emit(EventType.USER_INPUT_REQUIRED, scope.path(n), work.question());
     return work;
   }
@@ -53,11 +46,6 @@ final class AnswerWork implements Work {
     return new FlowForgeException(
         "FF-ANSWER-UNEXPECTED",
         "node run \"" + path + "\" of execution " + run.id() + " does not wait for an answer");
-  }
-
-  @Override
-  public void goOn() {
-    Waits.goOn(scope, node, new TimedOut());
   }
 
   private Map<String, Object> question() {
@@ -86,28 +74,12 @@ final class AnswerWork implements Work {
     }
   }
 
-  private final class TimedOut extends Mail {
-    @Override
-    void deliver() {
-      if (scope.state(node).call != call) {
-        return;
-      }
-      if (config.hasDefault()) {
-        scope.run.attempts.outcome(call, config.defaultAnswer(), null);
-      } else if (scope.hasEdgeOn(node, "timeout")) {
-        scope.run.attempts.outcome(call, Output.on("timeout", null), null);
-      } else {
-        scope.run.attempts.outcome(
-            call,
-            null,
-            ActionException.transientFailure(
-                "FF-TIMEOUT", "no answer came within " + config.timeout()));
-      }
-    }
-  }
-
   @Override
-  public boolean stop() {
-    return true;
+  void late() {
+    if (config.hasDefault()) {
+      scope.run.attempts.outcome(call, config.defaultAnswer(), null);
+    } else {
+      leaveLate("no answer came");
+    }
   }
 }

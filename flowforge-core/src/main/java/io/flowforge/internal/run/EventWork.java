@@ -1,24 +1,17 @@
 package io.flowforge.internal.run;
 
 import io.flowforge.internal.control.EventConfig;
-import io.flowforge.spi.ActionException;
-import io.flowforge.spi.Output;
 import io.flowforge.spi.store.EventWait;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an event, from any execution or sent to this one. */
-final class EventWork implements Work, EventBus.Waiter {
-  private final Scope scope;
-  private final int node;
-  private final NodeCall call;
+final class EventWork extends TimedWait implements EventBus.Waiter {
   private final EventConfig config;
 
   private EventWork(Scope scope, int node, NodeCall call, EventConfig config) {
-    this.scope = scope;
-    this.node = node;
-    this.call = call;
+    super(scope, node, call, config.timeout());
     this.config = config;
   }
 
@@ -41,17 +34,16 @@ final class EventWork implements Work, EventBus.Waiter {
         signalled(early.payload());
         return;
       }
-      early = await(run);
+      early = subscribe(run);
       if (early != null) {
         received(early.payload());
         return;
       }
     }
-    String reason = "waits for event " + config.event();
-    Waits.begin(scope, node, state, config.timeout(), reason, new TimedOut());
+    await(state, "waits for event " + config.event());
   }
 
-  private EventBus.@Nullable Kept await(Run run) {
+  private EventBus.@Nullable Kept subscribe(Run run) {
     if (run.journal == null) {
       return run.host.events().await(run.start.scoped(config.event()), config.key(), this);
     }
@@ -86,7 +78,7 @@ final class EventWork implements Work, EventBus.Waiter {
       signalled(early.payload());
       return;
     }
-    Waits.goOn(scope, node, new TimedOut());
+    setTimer();
   }
 
   /** An event that was sent to this execution alone. */
@@ -130,24 +122,10 @@ final class EventWork implements Work, EventBus.Waiter {
     }
   }
 
-  private final class TimedOut extends Mail {
-    @Override
-    void deliver() {
-      if (scope.state(node).call != call) {
-        return;
-      }
-      forget();
-      if (scope.hasEdgeOn(node, "timeout")) {
-        scope.run.attempts.outcome(call, Output.on("timeout", null), null);
-      } else {
-        scope.run.attempts.outcome(
-            call,
-            null,
-            ActionException.transientFailure(
-                "FF-TIMEOUT",
-                "event \"" + config.event() + "\" did not come within " + config.timeout()));
-      }
-    }
+  @Override
+  void late() {
+    forget();
+    leaveLate("event \"" + config.event() + "\" did not come");
   }
 
   @Override

@@ -27,7 +27,7 @@ final class WaitWork extends Mail implements Work, Runnable {
     }
     long from = scope.run.replaying ? scope.startedMicros(n) : scope.run.lastMicros;
     long until = scope.run.replaying ? state.dueMicros : config.untilMicros(from);
-    Waits.begin(scope, n, state, until, null);
+    TimedWait.begin(scope, n, state, until, null);
     WaitWork work = new WaitWork(call, from, until);
     if (!scope.run.replaying) {
       state.timer = work.schedule();
