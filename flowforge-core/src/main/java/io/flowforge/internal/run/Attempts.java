@@ -143,7 +143,9 @@ final class Attempts {
     NodeCall call = new NodeCall(scope, n, state.attempts);
     state.call = call;
     markStarted(scope, n, state);
-    stopping().setTimers(scope, n, node, state, pooled);
+    if (pooled || isTimed(node)) {
+      stopping().setTimers(scope, n, node, state, pooled);
+    }
     scope.status(n, RUNNING);
     if (node.kind != NodeKind.ACTION && node.kind != NodeKind.TRIGGER) {
       beginWork(scope, n, node, state);
