@@ -211,6 +211,29 @@ public final class FlowForgeBuilder {
   }
 
   /**
+   * Sets whether results that nodes cache are shared with the other engines of the store, when it
+   * has a cache; default on. Off, and with a store without one, each engine caches for itself.
+   *
+   * @param on whether to share them
+   * @return this
+   */
+  public FlowForgeBuilder sharedCache(boolean on) {
+    options.sharedCache = on;
+    return this;
+  }
+
+  /**
+   * Sets how long a node waits for the store's cache before its action runs; default 250 ms.
+   *
+   * @param deadline longer than zero
+   * @return this
+   */
+  public FlowForgeBuilder sharedCacheDeadline(Duration deadline) {
+    options.sharedCacheDeadline = positive("sharedCacheDeadline", deadline);
+    return this;
+  }
+
+  /**
    * Sets what acknowledged writes of the store must survive at least; default {@link
    * Durability#PROCESS_CRASH}.
    *

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reuse of a node's earlier result for the same key, within one engine.
+ * Reuse of a node's earlier result for the same key, within one engine, or within all engines of a
+ * store that has a cache.
  *
  * @param key template of the key; null stands for the node's resolved config
  * @param ttl how long a result may be reused; longer than zero

@@ -15,6 +15,7 @@ import io.flowforge.spi.store.Lease;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.SharedCache;
 import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import io.flowforge.spi.store.StoredExecution;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The server must append to a file ({@code appendonly yes}) and must not delete keys when its
  * memory is full ({@code maxmemory-policy noeviction}); {@link #open} refuses others with {@code
  * FF-STORE-DURABILITY}. With {@code appendfsync always} writes survive a loss of power, otherwise
- * the death of processes. No key has a time to live.
+ * the death of processes. No key has a time to live but the results that nodes cache.
  *
  * <p>Thread-safe. Stages complete on threads of the connection: what hangs on them must not block.
  */
@@ -464,6 +465,17 @@ public final class RedisStore implements FlowStore {
             open.server
                 .<List<Object>>run(Script.SCAN, arguments)
                 .thenApply(answer -> Records.readAll(kind, answer)));
+  }
+
+  // ---- cache
+
+  @Override
+  public Optional<SharedCache> cache() {
+    return Optional.of(new RedisCache(this::run));
+  }
+
+  private <T> CompletionStage<T> run(Script script, Arguments arguments) {
+    return with(open -> open.server.run(script, arguments));
   }
 
   // ---- waking and closing

@@ -45,7 +45,9 @@ enum Script {
       Effect.WRITES, ScriptOutputType.INTEGER, "common", "wake", "queues", "deliver", "publish"),
   READ(Effect.READS, ScriptOutputType.VALUE, "common", "read"),
   WRITE(Effect.WRITES, ScriptOutputType.INTEGER, "common", "write"),
-  SCAN(Effect.READS, ScriptOutputType.MULTI, "common", "scan");
+  SCAN(Effect.READS, ScriptOutputType.MULTI, "common", "scan"),
+  CACHE_GET(Effect.READS, ScriptOutputType.MULTI, "common", "cache-get"),
+  CACHE_PUT(Effect.WRITES, ScriptOutputType.INTEGER, "common", "cache-put");
 
   final Effect effect;
   final ScriptOutputType output;

@@ -51,7 +51,8 @@ abstract class StoreFencing extends StoreClaims {
           "read(String,String)",
           "scan(String,String,String,int)");
 
-  private static final Set<String> OF_THE_HANDLE = Set.of("open()", "onWake(Runnable)", "close()");
+  private static final Set<String> OF_THE_HANDLE =
+      Set.of("open()", "cache()", "onWake(Runnable)", "close()");
 
   /** An execution that somebody lost, as its old owner knows it, and as it stands now. */
   private record Lost(ExecutionRecord known, StoredExecution now) {}

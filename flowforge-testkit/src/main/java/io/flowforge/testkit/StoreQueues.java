@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Part of {@link StoreContract}: executions that wait in queues. */
-abstract class StoreQueues extends StoreValues {
+abstract class StoreQueues extends StoreCache {
   private static final int RACERS = 8;
   private static final int ROUND = 5;
   private static final long SHORT_MICROS = 40_000;

@@ -1,6 +1,7 @@
 package io.flowforge.durable;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.spi.store.CachedValue;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -9,6 +10,7 @@ import io.flowforge.spi.store.Lease;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.SharedCache;
 import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import io.flowforge.spi.store.StoredExecution;
@@ -37,9 +39,22 @@ final class FlakyStore implements FlowStore {
     ANSWER_LOST
   }
 
+  /** What happens to calls of the cache. */
+  enum CacheFault {
+    NONE,
+    /** They are answered once the test says so. */
+    LATER,
+    /** They are never answered. */
+    SILENT,
+    FAILS,
+    THROWS
+  }
+
   private final FlowStore inner;
   private final Runnable death;
   private final BooleanSupplier stopped;
+  private final CompletableFuture<Boolean> later = new CompletableFuture<>();
+  private volatile CacheFault cacheFault = CacheFault.NONE;
   private volatile boolean cut;
   private int commits;
   private int faultAt = -1;
@@ -230,6 +245,49 @@ final class FlakyStore implements FlowStore {
   public CompletionStage<List<StoredRecord>> scan(
       String kind, String prefix, String after, int limit) {
     return call(() -> inner.scan(kind, prefix, after, limit));
+  }
+
+  @Override
+  public Optional<SharedCache> cache() {
+    return inner.cache().map(Cache::new);
+  }
+
+  /** From now on the cache answers in a way of its own; {@link CacheFault#NONE} ends that. */
+  void faultCache(CacheFault how) {
+    cacheFault = how;
+  }
+
+  private final class Cache implements SharedCache {
+    private final SharedCache real;
+
+    Cache(SharedCache real) {
+      this.real = real;
+    }
+
+    private <T> CompletionStage<T> unlessFaulty(Supplier<CompletionStage<T>> call) {
+      return switch (cacheFault) {
+        case NONE -> call(call);
+        case LATER -> call(call).thenCompose(found -> later.thenApply(now -> found));
+        case SILENT -> new CompletableFuture<>();
+        case FAILS -> CompletableFuture.failedFuture(StoreException.unavailable("refused", null));
+        case THROWS -> throw new IllegalStateException("a broken cache");
+      };
+    }
+
+    @Override
+    public CompletionStage<Optional<CachedValue>> get(String key) {
+      return unlessFaulty(() -> real.get(key));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(String key, byte[] value, Duration ttl) {
+      return unlessFaulty(() -> real.put(key, value, ttl));
+    }
+  }
+
+  /** Lets the cache answer what it was asked as {@link CacheFault#LATER}. */
+  void answerLater() {
+    later.complete(true);
   }
 
   @Override

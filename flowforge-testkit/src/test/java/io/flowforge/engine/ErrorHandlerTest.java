@@ -36,6 +36,18 @@ class ErrorHandlerTest {
   }
 
   @Test
+  void what_a_handler_puts_in_the_place_of_a_result_is_not_cached() {
+    String flow = "nodes: {a: {type: quick, cache: {ttl: 1m}}}";
+    ErrorHandler instead = (error, attempts) -> Decision.continueWith("instead");
+    try (Lab lab = Lab.with(builder -> builder.onError("BROKEN", instead))) {
+      lab.fails("a");
+      assertThat(lab.run(flow)).hasOutput("a", "instead");
+      lab.on("a", context -> "well");
+      assertThat(lab.run(flow)).hasOutput("a", "well");
+    }
+  }
+
+  @Test
   void a_handler_may_have_the_node_tried_again() {
     ExecutionResult result =
         run(

@@ -2,6 +2,7 @@ package io.flowforge.testkit;
 
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.memory.MemoryStore;
+import io.flowforge.spi.store.CachedValue;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -12,6 +13,7 @@ import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.QueuePlace;
+import io.flowforge.spi.store.SharedCache;
 import io.flowforge.spi.store.StoredRecord;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,12 +25,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Kits of stores that break one promise each. */
 final class BrokenStores {
@@ -409,6 +413,30 @@ final class BrokenStores {
     QueuePlace change(QueuePlace one) {
       return new QueuePlace(
           one.queue(), one.limit() + 1, one.whenFull(), one.priority(), one.notBeforeMicros());
+    }
+  }
+
+  /** Keeps cached values for a day, whatever it is told. */
+  static final class EternalKit extends Kit {
+    @Override
+    @SuppressWarnings("unchecked")
+    Object call(String method, Object[] arguments, Real real) {
+      Object answer = real.call(arguments);
+      return method.equals("cache")
+          ? ((Optional<SharedCache>) answer).map(EternalCache::new)
+          : answer;
+    }
+  }
+
+  private record EternalCache(SharedCache real) implements SharedCache {
+    @Override
+    public CompletionStage<Optional<CachedValue>> get(String key) {
+      return real.get(key);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(String key, byte[] value, Duration ttl) {
+      return real.put(key, value, Duration.ofDays(1));
     }
   }
 

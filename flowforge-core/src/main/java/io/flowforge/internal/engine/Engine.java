@@ -641,6 +641,7 @@ public final class Engine implements FlowForge {
     }
     audit.describe(facts, complaints);
     triggers.describe(facts, complaints);
+    host.describeCache(facts);
     if (persistence != null) {
       persistence.describe(facts, complaints);
       if (persistence.isDown()) {

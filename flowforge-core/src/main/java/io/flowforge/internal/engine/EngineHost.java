@@ -69,6 +69,7 @@ final class EngineHost implements Host {
   private final SharedGates gates;
   private final MemoryEvents events;
   private final ResultCache cache;
+  private final @Nullable SharedResults sharedResults;
   private final Ids ids;
   private final List<Interceptor> interceptors;
   private final Credentials credentials;
@@ -96,7 +97,6 @@ final class EngineHost implements Host {
     this.hub = new EventHub(drivers.listenerPool(), time);
     this.gates = new SharedGates(time, options.typeLimits);
     this.events = new MemoryEvents(time);
-    this.cache = new MemoryCache(time);
     this.ids = new Ids(options.seed);
     this.interceptors = List.copyOf(options.interceptors);
     FlowStore store = options.store;
@@ -107,6 +107,10 @@ final class EngineHost implements Host {
     this.outputs =
         new Outputs(blobs, options.inlineLimit, options.executionLimit, time::epochMicros);
     this.redaction = new Redaction();
+    MemoryCache memory = new MemoryCache(time);
+    this.sharedResults =
+        SharedResults.of(options, memory, time, drivers::dispatch, redaction).orElse(null);
+    this.cache = sharedResults == null ? memory : sharedResults;
     this.credentials =
         new Credentials(
             options.credentials,
@@ -328,6 +332,12 @@ final class EngineHost implements Host {
   @Override
   public ResultCache cache() {
     return cache;
+  }
+
+  void describeCache(Map<String, Object> facts) {
+    if (sharedResults != null) {
+      sharedResults.describe(facts);
+    }
   }
 
   @Override

@@ -43,6 +43,8 @@ public final class EngineOptions {
   public long inlineLimit = 1 << 20;
   public long executionLimit = 64 << 20;
   public Duration blobGrace = Duration.ofDays(8);
+  public boolean sharedCache = true;
+  public Duration sharedCacheDeadline = Duration.ofMillis(250);
   public int workers;
   public int maxPending = 100_000;
   public int keepEnded = 1_000;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,11 @@ final class Redaction {
       shown = shown.replace(secret, BLACK);
     }
     return shown;
+  }
+
+  /** Whether the text of a credential stands in a plain value. */
+  boolean finds(@Nullable Object plain) {
+    return !texts.isEmpty() && !Objects.equals(value(plain), plain);
   }
 
   private @Nullable Object value(@Nullable Object given) {

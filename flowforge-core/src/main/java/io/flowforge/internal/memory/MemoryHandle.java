@@ -1,6 +1,7 @@
 package io.flowforge.internal.memory;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.spi.store.CachedValue;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -9,6 +10,7 @@ import io.flowforge.spi.store.Lease;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.SharedCache;
 import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import io.flowforge.spi.store.StoredExecution;
@@ -127,6 +129,30 @@ final class MemoryHandle implements FlowStore {
   public CompletionStage<List<StoredRecord>> scan(
       String kind, String prefix, String after, int limit) {
     return unlessClosed(() -> store.scan(kind, prefix, after, limit));
+  }
+
+  @Override
+  public Optional<SharedCache> cache() {
+    return store.cache().map(Cache::new);
+  }
+
+  /** The store's cache, until this way to it is closed. */
+  private final class Cache implements SharedCache {
+    private final SharedCache cache;
+
+    Cache(SharedCache cache) {
+      this.cache = cache;
+    }
+
+    @Override
+    public CompletionStage<Optional<CachedValue>> get(String key) {
+      return unlessClosed(() -> cache.get(key));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(String key, byte[] value, Duration ttl) {
+      return unlessClosed(() -> cache.put(key, value, ttl));
+    }
   }
 
   @Override

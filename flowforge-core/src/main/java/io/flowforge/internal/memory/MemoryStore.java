@@ -3,6 +3,7 @@ package io.flowforge.internal.memory;
 import io.flowforge.FlowForgeException;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.fault.FaultPoints;
+import io.flowforge.spi.store.CachedValue;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.ExecutionQuery;
@@ -12,6 +13,7 @@ import io.flowforge.spi.store.Lease;
 import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.PublishedEvent;
 import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.SharedCache;
 import io.flowforge.spi.store.StoreTraits;
 import io.flowforge.spi.store.StoredExecution;
 import io.flowforge.spi.store.StoredRecord;
@@ -52,6 +54,7 @@ public final class MemoryStore implements FlowStore {
   private final Steps steps = new Steps(rows, leases, inboxes, topics);
   private final Listing listing = new Listing(rows);
   private final Records records = new Records();
+  private final CachedValues cached = new CachedValues();
 
   /**
    * An empty store.
@@ -176,6 +179,28 @@ public final class MemoryStore implements FlowStore {
   public CompletionStage<List<StoredRecord>> scan(
       String kind, String prefix, String after, int limit) {
     return call(now -> records.scan(kind, prefix, after, limit));
+  }
+
+  @Override
+  public Optional<SharedCache> cache() {
+    return Optional.of(new Cache());
+  }
+
+  /** The cache of the store, under its lock and by its clock. */
+  private final class Cache implements SharedCache {
+    @Override
+    public CompletionStage<Optional<CachedValue>> get(String key) {
+      return call(now -> cached.get(key, now));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(String key, byte[] value, Duration ttl) {
+      return call(
+          now -> {
+            cached.put(key, value, ttl, now);
+            return null;
+          });
+    }
   }
 
   /**

@@ -50,7 +50,7 @@ record Activity(int calls, int waits, int others, long wakeMicros) {
       soonest(state.dueMicros);
       soonest(state.attemptTimer == null ? 0 : state.attemptDueMicros);
       soonest(state.totalTimer == null ? 0 : state.totalDueMicros);
-      if (state.inTypeLine || state.inRateLine || state.held) {
+      if (state.inTypeLine || state.inRateLine || state.inCacheLine || state.held) {
         others++;
       } else if (scope.status(n) == NodeStatus.WAITING) {
         waits++;

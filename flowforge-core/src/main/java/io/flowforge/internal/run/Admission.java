@@ -79,7 +79,17 @@ final class Admission {
     if (state.cacheKey == null) {
       state.cacheKey = CacheKey.of(node, scope, new Env(scope, n), state.config);
     }
-    ResultCache.Entry entry = run.host.cache().get(state.cacheKey);
+    ResultCache cache = run.host.cache();
+    ResultCache.Entry entry = cache.get(state.cacheKey);
+    if (entry == null && !state.cacheAsked) {
+      state.cacheAsked = true;
+      if (cache.ask(state.cacheKey, node, () -> heard(scope, n))) {
+        state.inCacheLine = true;
+        waitAtGate(scope, n, state, 0, "waits for the shared cache");
+        return true;
+      }
+      entry = cache.get(state.cacheKey);
+    }
     if (entry == null) {
       return false;
     }
@@ -162,6 +172,21 @@ final class Admission {
             }
             if (!wanted || run.isPaused()) {
               run.host.gates().callNext(scope.plan.nodes[n].type);
+            }
+          }
+        });
+  }
+
+  /** The shared cache has answered, or will not in time; what it had is in memory. */
+  private void heard(Scope scope, int n) {
+    run.post(
+        new Mail() {
+          @Override
+          void deliver() {
+            NodeState state = scope.state(n);
+            if (state.inCacheLine && scope.status(n) == WAITING) {
+              state.inCacheLine = false;
+              wake(scope, n);
             }
           }
         });

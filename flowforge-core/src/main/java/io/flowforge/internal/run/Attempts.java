@@ -359,7 +359,8 @@ final class Attempts {
     scope.busy--;
     // What a blob holds may be gone before the cache forgets it.
     if (state.cacheKey != null && node.cache != null && Blob.of(value).isEmpty()) {
-      run.host.cache().put(state.cacheKey, new ResultCache.Entry(port, value), node.cache.ttl());
+      ResultCache.Entry entry = new ResultCache.Entry(port, value);
+      run.host.cache().put(state.cacheKey, node, entry, node.cache.ttl());
     }
     state.config = null;
     if (node.compensation != null) {
@@ -382,6 +383,7 @@ final class Attempts {
     settle(scope, n, state, false);
     state.inTypeLine = false;
     state.inRateLine = false;
+    state.inCacheLine = false;
     state.cancelTimers();
     if (scope.startedMicros(n) == 0) {
       scope.startedMicros(n, run.lastMicros);

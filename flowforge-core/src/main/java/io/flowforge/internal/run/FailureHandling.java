@@ -105,6 +105,7 @@ final class FailureHandling {
       }
     }
     if (decision instanceof ErrorHandler.Decision.Continue go) {
+      state.cacheKey = null;
       run.attempts.complete(scope, n, 0, go.value());
     } else if (decision instanceof ErrorHandler.Decision.Retry again) {
       retry(scope, n, state, error, run.lastMicros + Run.micros(again.delay()));

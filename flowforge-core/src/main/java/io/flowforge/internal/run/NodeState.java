@@ -72,7 +72,13 @@ final class NodeState {
 
   boolean ratePaid;
   @Nullable String breakerKey;
-  @Nullable String cacheKey;
+  @Nullable CacheKey cacheKey;
+
+  /** The shared cache was asked for a result. */
+  boolean cacheAsked;
+
+  /** It waits to hear what the shared cache has. */
+  boolean inCacheLine;
 
   /** What it fails with once a loop or sub-flow has stopped. */
   @Nullable ExecutionError pending;

@@ -224,6 +224,18 @@ public interface FlowStore extends AutoCloseable {
    */
   CompletionStage<List<StoredRecord>> scan(String kind, String prefix, String after, int limit);
 
+  // ---- cache
+
+  /**
+   * The cache that all engines of the store share. Asked for once, maybe before {@link #open}; used
+   * behind it.
+   *
+   * @return the cache; empty when the store has none, and each engine keeps results for itself
+   */
+  default Optional<SharedCache> cache() {
+    return Optional.empty();
+  }
+
   // ---- waking
 
   /**
