@@ -27,16 +27,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * What every blob store must hold, as tests to inherit. The store may be shared by all tests and
  * hold other blobs.
  */
+@ExtendWith(BlobStoreContract.SeedTold.class)
 public abstract class BlobStoreContract {
   private static final int MANY = 1 << 20;
   private static final long NOW = 1_700_000_000_000_000L;
 
   private final Random random = new Random();
+  private long contentSeed;
   private BlobStore blobs;
 
   /** For subclasses. */
@@ -70,9 +76,35 @@ public abstract class BlobStoreContract {
     return new FileBlobs(folder);
   }
 
+  /**
+   * What all content is made from, together with the name of the test; 1 unless overridden. A store
+   * that keeps its blobs from one run of the tests to the next needs another for each.
+   *
+   * @return any number
+   */
+  protected long seed() {
+    return 1;
+  }
+
   @BeforeEach
-  void connectNow() {
+  void connectNow(TestInfo test) {
+    // Apart from the content of other tests, which may lie in the same store.
+    contentSeed = seed() * 1_000_003 + test.getDisplayName().hashCode();
+    random.setSeed(contentSeed);
     blobs = connect();
+  }
+
+  /** Adds to a failure what the content was made from. */
+  static final class SeedTold implements TestExecutionExceptionHandler {
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+        throws Throwable {
+      BlobStoreContract test = (BlobStoreContract) context.getRequiredTestInstance();
+      failure.addSuppressed(
+          new IllegalStateException(
+              "content made from seed() " + test.seed() + ", in this test " + test.contentSeed));
+      throw failure;
+    }
   }
 
   private byte[] content(int size) {

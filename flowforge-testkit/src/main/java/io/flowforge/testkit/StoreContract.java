@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * others is passed over. No other engine should claim from it meanwhile. Executions of the tests
  * stay behind.
  */
-public abstract class StoreContract extends StoreHistories {
+public abstract class StoreContract extends StoreQueueHistories {
   private static final long POLL_NANOS = 500_000;
 
   /** For subclasses. */

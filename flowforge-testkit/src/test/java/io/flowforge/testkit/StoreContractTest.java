@@ -69,13 +69,17 @@ class StoreContractTest {
         breach(
             BrokenStores.RoomyKit.class,
             "as_many_of_a_queue_are_admitted_as_its_limit_says",
-            "the_death_of_a_worker_frees_no_place"),
+            "the_death_of_a_worker_frees_no_place",
+            "random_histories_of_queues_keep_limits_turns_and_places"),
         breach(
             BrokenStores.EternalKit.class,
             "a_cached_value_is_never_seen_after_its_time",
             "a_later_value_takes_the_place_and_brings_its_own_time",
             "a_value_may_be_kept_for_a_century_and_for_hardly_any_time"),
-        breach(BrokenStores.ImpartialKit.class, "smaller_numbers_go_first"),
+        breach(
+            BrokenStores.ImpartialKit.class,
+            "smaller_numbers_go_first",
+            "random_histories_of_queues_keep_limits_turns_and_places"),
         breach(BrokenStores.ThoroughKit.class, "the_old_are_deleted_in_batches"),
         breach(BrokenStores.IndifferentKit.class, "only_the_wanted_statuses_are_deleted"));
   }
