@@ -26,6 +26,7 @@ final class Commands {
           "flows",
           "credentials",
           "keyring",
+          "publish",
           "audit");
 
   private Commands() {}
@@ -89,6 +90,7 @@ final class Commands {
       case "flows" -> FlowsCommand.create();
       case "credentials" -> CredentialsCommand.create();
       case "keyring" -> KeyringCommand.create();
+      case "publish" -> new PublishCommand();
       case "audit" -> new AuditCommand();
       default -> throw new IllegalStateException("no command " + name);
     };

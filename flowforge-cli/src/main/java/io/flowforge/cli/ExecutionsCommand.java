@@ -13,6 +13,7 @@ final class ExecutionsCommand {
     verbs.put("list", ListExecutions::new);
     verbs.put("show", ShowExecution::new);
     verbs.put("logs", LogsOfExecution::new);
+    verbs.put("explain", ExplainExecution::new);
     for (SendMessage.Kind kind : SendMessage.Kind.values()) {
       verbs.put(kind.verb(), () -> new SendMessage(kind));
     }

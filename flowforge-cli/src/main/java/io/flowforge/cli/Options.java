@@ -85,7 +85,7 @@ final class Options {
   }
 
   static OptionSpec limit() {
-    return text(LIMIT, "N", "The most to list, 1 to 1000; otherwise 100.");
+    return text(LIMIT, "N", "The most at once, 1 to 1000; otherwise 100.");
   }
 
   static OptionSpec version(String description) {

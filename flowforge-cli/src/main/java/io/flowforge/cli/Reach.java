@@ -24,7 +24,7 @@ record Reach(Path root, boolean privateNetworks, @Nullable Keyring keyring) {
             Options.text(
                 KEYRING,
                 "FILE|env:VARIABLE",
-                "Lets flows use the credentials of the store: the keys that these are under."));
+                "Lets flows use credentials of the store, which are encrypted with these keys."));
   }
 
   /** What was given. */

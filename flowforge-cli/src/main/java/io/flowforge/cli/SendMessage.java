@@ -14,6 +14,7 @@ final class SendMessage implements Subcommand {
   private static final String REASON = "--reason";
   private static final String VALUE = "--value";
   private static final String PAYLOAD = "--payload";
+  private static final String MESSAGE_ID = "--message-id";
 
   /** What it is told. */
   enum Kind {
@@ -59,7 +60,12 @@ final class SendMessage implements Subcommand {
               .addOption(Options.needed(VALUE, "JSON", "The answer; text when it is not JSON."));
       case SIGNAL ->
           spec.addPositional(Options.second("EVENT", "Name of the event."))
-              .addOption(Options.text(PAYLOAD, "JSON", "Its payload; text when it is not JSON."));
+              .addOption(Options.text(PAYLOAD, "JSON", "Its payload; text when it is not JSON."))
+              .addOption(
+                  Options.text(
+                      MESSAGE_ID,
+                      "ID",
+                      "An id of your own; the same one again sends nothing more."));
     }
     return Stored.options(spec);
   }
@@ -91,9 +97,18 @@ final class SendMessage implements Subcommand {
       case ANSWER ->
           execution.answer(
               Options.second(given), Inputs.value(Options.textOr(given, VALUE, "null")));
-      case SIGNAL ->
-          execution.signal(
-              Options.second(given), Inputs.value(Options.textOr(given, PAYLOAD, "null")));
+      case SIGNAL -> signal(execution, given);
+    }
+  }
+
+  private static void signal(Execution execution, ParseResult given) {
+    String event = Options.second(given);
+    Object payload = Inputs.value(Options.textOr(given, PAYLOAD, "null"));
+    String id = Options.text(given, MESSAGE_ID);
+    if (id == null) {
+      execution.signal(event, payload);
+    } else {
+      execution.signal(event, payload, id);
     }
   }
 }

@@ -72,9 +72,12 @@ final class StartChoices {
     if (!attributes.isEmpty()) {
       options = options.withAttributes(Inputs.texts(ATTRIBUTE, attributes));
     }
-    return QUEUEING.stream().anyMatch(name -> Options.has(given, name))
-        ? options.withQueue(queue(given))
-        : options;
+    for (String name : QUEUEING) {
+      if (Options.has(given, name)) {
+        return options.withQueue(queue(given));
+      }
+    }
+    return options;
   }
 
   private static QueueOptions queue(ParseResult given) {

@@ -90,6 +90,41 @@ class StoredRunsTest {
   }
 
   @Test
+  void an_event_reaches_all_that_wait_for_it_once_for_its_id() throws Exception {
+    run("x", LISTENS);
+    String[] publish = {
+      "publish", "paid", "--correlation", "o7", "--payload", "{\"sum\": 3}", "--event-id", "e1"
+    };
+    InStore store = new InStore(folder);
+    assertThat(store.run(publish).at("woken")).isEqualTo(1);
+    assertThat(store.run(publish).at("woken")).isEqualTo(1);
+    assertThat(executions("resume", "x").at("outputs")).isEqualTo(Map.of("sum", 3));
+    assertThat(run("y", LISTENS).code()).as("the second was none").isEqualTo(4);
+    assertThat(store.run("publish", "paid", "--tenant", "acme").at("woken")).isEqualTo(0);
+  }
+
+  @Test
+  void a_signal_with_an_id_counts_once() throws Exception {
+    run("x", LISTENS);
+    String[] signal = {"signal", "x", "paid", "--payload", "{\"sum\": 12}", "--message-id", "m"};
+    assertThat(executions(signal).code()).isZero();
+    assertThat(executions(signal).code()).isZero();
+    assertThat(executions("signal", "x", "paid", "--message-id", " ").at("error", "code"))
+        .isEqualTo("FF-MESSAGE-ID");
+    assertThat(executions("resume", "x").at("outputs")).isEqualTo(Map.of("sum", 12));
+  }
+
+  @Test
+  void a_node_run_is_explained() throws Exception {
+    run("x", FAILS);
+    CommandLineRun good = executions("explain", "x", "good");
+    assertThat(good.code()).isZero();
+    assertThat(good.at("status")).isEqualTo("SKIPPED");
+    assertThat((List<?>) good.at("story")).isNotEmpty();
+    assertThat(executions("explain", "x", "none").at("error", "code")).isEqualTo("FF-NODE-UNKNOWN");
+  }
+
+  @Test
   void a_known_id_is_gone_on_with_and_another_start_is_refused() throws Exception {
     run("x", ASKS);
     executions("answer", "x", "ask", "--value", "{\"ok\": false}");
@@ -220,6 +255,7 @@ class StoredRunsTest {
         List.of(
             "show x",
             "logs x",
+            "explain x a",
             "export x",
             "cancel x",
             "pause x",

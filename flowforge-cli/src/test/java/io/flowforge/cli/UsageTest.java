@@ -72,6 +72,8 @@ class UsageTest {
         "executions purge --status RUNNING --ended 1d | FF-CLI-USAGE | have not ended",
         "executions purge --status FAILED | FF-CLI-USAGE | --ended",
         "executions pause x --store {h2} --as | FF-CLI-USAGE | --as",
+        "publish | FF-CLI-USAGE | EVENT",
+        "publish paid | FF-STORE-MEMORY | keeps nothing between processes",
         "audit | FF-STORE-MEMORY | keeps nothing between processes",
         "credentials | FF-CLI-USAGE | VERB",
         "credentials put crm --keyring env:FLOWFORGE_NONE | FF-CLI-USAGE | --host",
