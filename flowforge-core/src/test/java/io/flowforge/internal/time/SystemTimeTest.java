@@ -32,6 +32,24 @@ class SystemTimeTest {
     assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Holds the thread that runs timers, however long this one takes, until the latch is open. */
+  private CountDownLatch hold() throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    time.schedule(
+        0,
+        () -> {
+          held.countDown();
+          try {
+            open.await();
+          } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    await(held);
+    return open;
+  }
+
   @Test
   void the_clock_shows_the_systems_time_and_never_goes_back() {
     long before = time.epochMicros();
@@ -46,6 +64,7 @@ class SystemTimeTest {
 
   @Test
   void timers_run_in_due_order_and_never_early() throws Exception {
+    CountDownLatch open = hold();
     SplittableRandom random = new SplittableRandom(3);
     long base = time.epochMicros() + 100_000;
     List<Long> ran = new CopyOnWriteArrayList<>();
@@ -63,6 +82,7 @@ class SystemTimeTest {
             all.countDown();
           });
     }
+    open.countDown();
     await(all);
     assertThat(early).hasValue(0);
     assertThat(ran).isSorted();
@@ -85,7 +105,8 @@ class SystemTimeTest {
 
   @Test
   void cancelled_timers_do_not_run_and_do_not_disturb_the_others() throws Exception {
-    long base = time.epochMicros() + 200_000;
+    CountDownLatch open = hold();
+    long base = time.epochMicros();
     AtomicInteger wrong = new AtomicInteger();
     List<Integer> ran = new CopyOnWriteArrayList<>();
     CountDownLatch all = new CountDownLatch(100);
@@ -105,6 +126,7 @@ class SystemTimeTest {
     }
     cancelled.forEach(Timer::cancel);
     cancelled.forEach(Timer::cancel);
+    open.countDown();
     await(all);
     assertThat(wrong).hasValue(0);
     assertThat(ran).hasSize(100).isSorted();
