@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Answers are handed out in chunks on engine threads, and the next call waits for these chunks
  * to be through, so that runs which go on at once travel together: unless a large call has come
- * together already, or a chunk takes long. A call that failed without certainty is made again,
- * which the store takes as the same; so an execution never has two pages on their way.
+ * together already, or a chunk takes long. Where calls cost little in comparison with what follows
+ * them, a chunk is large enough, so that the store works while runs go on. A call that failed
+ * without certainty is made again, which the store takes as the same; so an execution never has two
+ * pages on their way.
  *
  * <p>A page that comes alone, on a thread that drives runs, is written on that thread if the store
  * can, and the run goes on there: one execution alone changes threads for no step.
@@ -42,6 +44,9 @@ final class CommitQueue {
 
   /** So many pages do not wait for others any more. */
   private static final int LARGE = 256;
+
+  /** A call is quick when it takes less than so many times as long as handing out its answers. */
+  private static final int QUICK = 4;
 
   private static final long LATE_MICROS = 10_000;
   private static final long FIRST_PAUSE_MICROS = 100_000;
@@ -60,6 +65,10 @@ final class CommitQueue {
   private int telling;
   private long deliveries;
   private boolean watching;
+  private long sentAt;
+  private long answeredAt;
+  private long callMicros;
+  private boolean quick;
   private long pause = FIRST_PAUSE_MICROS;
   private boolean closed;
   private CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
@@ -157,6 +166,7 @@ final class CommitQueue {
       return null;
     }
     sending = true;
+    sentAt = time.epochMicros();
     List<Pending> batch = new ArrayList<>(Math.min(MOST, waiting.size()));
     while (batch.size() < MOST && !waiting.isEmpty()) {
       batch.add(waiting.poll());
@@ -202,6 +212,8 @@ final class CommitQueue {
     int chunks = (batch.size() + CHUNK - 1) / CHUNK;
     synchronized (this) {
       sending = false;
+      answeredAt = time.epochMicros();
+      callMicros = answeredAt - sentAt;
       pause = FIRST_PAUSE_MICROS;
       delivering += chunks;
       deliveries++;
@@ -232,7 +244,11 @@ final class CommitQueue {
     List<Pending> batch;
     synchronized (this) {
       delivering--;
-      batch = delivering == 0 || waiting.size() >= LARGE ? next() : null;
+      if (delivering == 0) {
+        quick = callMicros < QUICK * (time.epochMicros() - answeredAt);
+      }
+      int enough = quick ? CHUNK : LARGE;
+      batch = delivering == 0 || waiting.size() >= enough ? next() : null;
     }
     if (batch != null && batch.size() == 1) {
       sendAlone(batch);
