@@ -23,6 +23,10 @@ module io.flowforge.core {
   // The blob stores that the kit for them is made for.
   exports io.flowforge.internal.blob to
       io.flowforge.testkit;
+  // What stores remember of what they have written.
+  exports io.flowforge.internal.journal to
+      io.flowforge.jdbc,
+      io.flowforge.redis;
   // Where tests make stores fail.
   exports io.flowforge.internal.fault to
       io.flowforge.testkit,

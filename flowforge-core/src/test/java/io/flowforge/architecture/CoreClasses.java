@@ -26,6 +26,8 @@ final class CoreClasses {
           Set.of("io.flowforge.testkit"),
           "io.flowforge.internal.blob",
           Set.of("io.flowforge.testkit"),
+          "io.flowforge.internal.journal",
+          Set.of("io.flowforge.jdbc", "io.flowforge.redis"),
           "io.flowforge.internal.fault",
           Set.of("io.flowforge.testkit", "io.flowforge.jdbc", "io.flowforge.redis"));
 

@@ -59,6 +59,7 @@ final class Rooms {
                   "internal.blob",
                   "internal.time")),
           Map.entry("internal.fault", Set.of()),
+          Map.entry("internal.journal", Set.of("execution", "spi")),
           Map.entry("internal.memory", Set.of("flow", "execution", "spi", "internal.fault")),
           Map.entry(
               "internal.blob", Set.of("execution", "spi", "internal.binding", "internal.time")),

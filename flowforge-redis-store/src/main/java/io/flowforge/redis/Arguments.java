@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of one call of a script. */
 final class Arguments {
   private static final byte[] EMPTY = {};
-  private final List<byte[]> all = new ArrayList<>();
+  private final List<byte[]> all;
+
+  Arguments() {
+    this(8);
+  }
+
+  /** Some arguments, about so many. */
+  Arguments(int about) {
+    all = new ArrayList<>(about);
+  }
 
   Arguments add(byte[] value) {
     all.add(value);

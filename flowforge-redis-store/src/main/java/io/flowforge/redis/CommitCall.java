@@ -1,5 +1,6 @@
 package io.flowforge.redis;
 
+import io.flowforge.internal.journal.Standings;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.EventWait;
 import io.flowforge.spi.store.HeadChange;
@@ -8,6 +9,7 @@ import io.flowforge.spi.store.OutgoingMessage;
 import io.flowforge.spi.store.QueuePlace;
 import io.flowforge.spi.store.StoreException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,9 +73,50 @@ final class CommitCall {
     return new StoreException(StoreException.Kind.FATAL, "FF-STORE-CALL", what, null);
   }
 
-  static Arguments arguments(List<Commit> commits) {
-    Arguments arguments = new Arguments();
-    commits.forEach(commit -> add(commit, arguments));
+  /**
+   * Steps in the order of one call.
+   *
+   * @param pages those that are known to follow what their worker wrote last, and are pages alone
+   * @param others all others
+   */
+  record Order(List<Integer> pages, List<Integer> others) {}
+
+  /** Puts steps in order, by their numbers. */
+  static Order order(List<Commit> commits, Standings standings) {
+    List<Integer> pages = new ArrayList<>(commits.size());
+    List<Integer> others = new ArrayList<>();
+    String worker = null;
+    for (int number = 0; number < commits.size(); number++) {
+      Commit commit = commits.get(number);
+      boolean known =
+          isPage(commit)
+              && (worker == null || worker.equals(commit.worker()))
+              && standings.isNext(commit);
+      if (known) {
+        worker = commit.worker();
+      }
+      (known ? pages : others).add(number);
+    }
+    return new Order(pages, others);
+  }
+
+  private static boolean isPage(Commit commit) {
+    return commit.readUpTo() == 0 && counts(commit).isEmpty();
+  }
+
+  static Arguments arguments(List<Commit> commits, Order order) {
+    Arguments arguments = new Arguments(2 + 4 * order.pages().size() + 24 * order.others().size());
+    arguments.add(order.pages().isEmpty() ? "" : commits.get(order.pages().get(0)).worker());
+    arguments.add(order.pages().size());
+    for (int number : order.pages()) {
+      Commit commit = commits.get(number);
+      arguments
+          .add(commit.executionId())
+          .add(commit.epoch())
+          .add(commit.position())
+          .add(commit.page());
+    }
+    order.others().forEach(number -> add(commits.get(number), arguments));
     return arguments;
   }
 
@@ -103,17 +146,25 @@ final class CommitCall {
 
   /** How many there are of each part; empty when there is none of any. */
   private static String counts(Commit commit) {
-    List<Integer> counts = new ArrayList<>();
-    counts.add(commit.create() == null ? 0 : 1);
-    counts.add(commit.change() == null ? 0 : 1);
-    counts.add(commit.children().size());
-    counts.add(commit.awaits().size());
-    counts.add(commit.forgets().size());
-    counts.add(commit.messages().size());
-    if (counts.stream().allMatch(count -> count == 0)) {
+    boolean none =
+        commit.create() == null
+            && commit.change() == null
+            && commit.children().isEmpty()
+            && commit.awaits().isEmpty()
+            && commit.forgets().isEmpty()
+            && commit.messages().isEmpty();
+    if (none) {
       return "";
     }
-    return String.join(" ", counts.stream().map(String::valueOf).toList());
+    return (commit.create() == null ? "0 " : "1 ")
+        + (commit.change() == null ? "0 " : "1 ")
+        + commit.children().size()
+        + " "
+        + commit.awaits().size()
+        + " "
+        + commit.forgets().size()
+        + " "
+        + commit.messages().size();
   }
 
   private static void addExecutions(List<NewExecution> created, Arguments arguments) {
@@ -162,16 +213,30 @@ final class CommitCall {
     }
   }
 
-  /** What became of each step. */
-  static List<Commit.Result> results(List<?> answer) {
-    List<Commit.Result> results = new ArrayList<>(answer.size());
-    for (Object one : answer) {
-      String word = Arguments.text(one);
-      if ("GAP".equals(word)) {
-        throw misuse("a page must follow the one before it");
-      }
-      results.add(Commit.Result.valueOf(word));
+  /** What became of each step, in the order in which they were given. */
+  static List<Commit.Result> results(List<?> answer, Order order) {
+    if (answer.get(0) instanceof byte[] word) {
+      throw misuse(
+          "GAP".equals(Arguments.text(word))
+              ? "a page must follow the one before it"
+              : "the script answered " + Arguments.text(word));
     }
-    return results;
+    int pages = order.pages().size();
+    Commit.Result[] results = new Commit.Result[pages + order.others().size()];
+    Arrays.fill(results, Commit.Result.APPLIED);
+    int at = 1;
+    for (long closer = (Long) answer.get(0); closer > 0; closer--) {
+      int page = (int) ((Long) answer.get(at) - 1);
+      results[order.pages().get(page)] = result(answer.get(at + 1));
+      at += 2;
+    }
+    for (int number : order.others()) {
+      results[number] = result(answer.get(at++));
+    }
+    return Arrays.asList(results);
+  }
+
+  private static Commit.Result result(Object word) {
+    return Commit.Result.valueOf(Arguments.text(word));
   }
 }

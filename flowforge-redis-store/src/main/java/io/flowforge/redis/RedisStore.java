@@ -4,6 +4,7 @@ import static io.flowforge.redis.Arguments.text;
 
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.fault.FaultPoints;
+import io.flowforge.internal.journal.Standings;
 import io.flowforge.redis.Script.Effect;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Durability;
@@ -61,6 +62,7 @@ public final class RedisStore implements FlowStore {
   private final RedisStoreBuilder options;
   private final String prefix;
   private final Wakes wakes = new Wakes();
+  private final Standings standings = new Standings();
   private volatile @Nullable Opened opened;
   private volatile boolean closed;
 
@@ -101,7 +103,8 @@ public final class RedisStore implements FlowStore {
     if (opened != null) {
       return opened.traits;
     }
-    Server server = Server.connect(options.uri, options.timeout, prefix);
+    // A server that was started anew may have lost the last of what it has answered.
+    Server server = Server.connect(options.uri, options.timeout, prefix, standings::clear);
     try {
       ServerCheck check = new ServerCheck(server.info());
       check.checkServer();
@@ -233,14 +236,22 @@ public final class RedisStore implements FlowStore {
         });
   }
 
-  private static CompletableFuture<List<Commit.Result>> commitPart(
-      Opened open, List<Commit> commits) {
+  private CompletableFuture<List<Commit.Result>> commitPart(Opened open, List<Commit> commits) {
+    CommitCall.Order order = CommitCall.order(commits, standings);
     return open.server
-        .<List<Object>>run(Script.COMMIT, CommitCall.arguments(commits))
+        .<List<Object>>run(Script.COMMIT, CommitCall.arguments(commits, order))
         .thenApply(
             answer -> {
               FaultPoints.hit("store.commit.after");
-              return CommitCall.results(answer);
+              List<Commit.Result> results = CommitCall.results(answer, order);
+              standings.committed(commits, results);
+              return results;
+            })
+        .whenComplete(
+            (results, failure) -> {
+              if (failure != null) {
+                standings.forget(commits);
+              }
             });
   }
 

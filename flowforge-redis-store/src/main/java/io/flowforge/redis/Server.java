@@ -5,7 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.flowforge.redis.Script.Effect;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -66,8 +68,9 @@ final class Server implements AutoCloseable {
    * Connects; blocks.
    *
    * @param prefix what all keys begin with
+   * @param cut told when the connection is lost
    */
-  static Server connect(RedisURI uri, Duration timeout, String prefix) {
+  static Server connect(RedisURI uri, Duration timeout, String prefix, Runnable cut) {
     ClientResources resources =
         ClientResources.builder()
             .ioThreadPoolSize(2)
@@ -86,7 +89,15 @@ final class Server implements AutoCloseable {
     RedisClient client = RedisClient.create(resources, bounded);
     client.setOptions(options(timeout));
     try {
-      return new Server(resources, client, client.connect(ByteArrayCodec.INSTANCE), prefix);
+      StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+      connection.addListener(
+          new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
+              cut.run();
+            }
+          });
+      return new Server(resources, client, connection, prefix);
     } catch (RedisException failed) {
       shutdown(client, resources);
       throw Failures.connecting(failed);

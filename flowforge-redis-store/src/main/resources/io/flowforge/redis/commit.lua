@@ -1,9 +1,14 @@
--- Steps of executions. Each is: execution, worker, epoch, position, page, last message read, and
--- either an empty text or six counts: create, change, children, awaits, forgets, messages; then
--- these themselves, with a fixed number of arguments each.
+-- Steps of executions. First a worker, and how many pages it writes of executions where it wrote
+-- the page before as well; each is: execution, epoch, position, page. Behind them come all other
+-- steps. Each is: execution, worker, epoch, position, page, last message read, and either an empty
+-- text or six counts: create, change, children, awaits, forgets, messages; then these themselves,
+-- with a fixed number of arguments each.
+--
+-- The answer: for each of those pages that needed a closer look its number and what became of it,
+-- after how many there are of these; then what became of each of the other steps.
 local WIDTHS = {9, 7, 9, 3, 3, 5}
 
-local function create(at)
+local function create(at, status, reason)
   local id, flow, hash, tenant = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
   local attributes, start, started, worker = ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
   local place = ARGV[at + 8]
@@ -11,13 +16,13 @@ local function create(at)
     worker = ''
   end
   call('HSET', prefix .. 'x:' .. id, 'f', flow, 'h', hash, 't', tenant, 'a', attributes,
-    's', start, 'st', 'PENDING', 'r', '', 'w', worker, 'e', '1', 'n', '0', 'rc', '0', 'ca', '0',
+    's', start, 'st', status, 'r', reason, 'w', worker, 'e', '1', 'n', '0', 'rc', '0', 'ca', '0',
     'sk', started, 'fk', '')
   local member = started .. id
   indexes(flow, tenant, attributes, function(key)
     call('ZADD', key, 0, member)
   end)
-  call('ZADD', prefix .. 'is:PENDING', 0, member)
+  call('ZADD', prefix .. 'is:' .. status, 0, member)
   if place ~= '' then
     -- Its queue offers it.
     return
@@ -62,6 +67,9 @@ end
 
 local function end_waits(id)
   local waits = call('SMEMBERS', prefix .. 'xw:' .. id)
+  if #waits == 0 then
+    return
+  end
   for _, wait in ipairs(waits) do
     local parts = split(wait)
     call('SREM', prefix .. 'ew:' .. parts[1], wait_member(id, parts[2]))
@@ -69,37 +77,52 @@ local function end_waits(id)
   call('UNLINK', prefix .. 'xw:' .. id)
 end
 
-local function finish(id, status, finished)
-  call('HSET', prefix .. 'x:' .. id, 'fk', finished)
-  call('ZADD', prefix .. 'fin:' .. status, 0, finished .. id)
-  end_waits(id)
-  call('UNLINK', prefix .. 'in:' .. id)
-  leave_queue(id)
+-- Whether a change at a place leaves the execution to its worker.
+local function keeps(at)
+  return not final[ARGV[at]] and ARGV[at + 3] ~= '1'
 end
 
-local function change(id, worker, before, started, at)
-  local status, reason, progressed, release = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3]
-  local x = prefix .. 'x:' .. id
-  if status ~= before then
-    call('ZREM', prefix .. 'is:' .. before, started .. id)
-    call('ZADD', prefix .. 'is:' .. status, 0, started .. id)
+-- The new head of an execution. What an execution without an inbox or a queue cannot have needs no
+-- removal.
+local function change(step, at)
+  local id, status, finished = step.id, ARGV[at], ARGV[at + 5]
+  if status ~= step.status then
+    call('ZREM', prefix .. 'is:' .. step.status, step.started .. id)
+    call('ZADD', prefix .. 'is:' .. status, 0, step.started .. id)
   end
-  call('HSET', x, 'st', status, 'r', reason)
+  local values = {'st', status, 'r', ARGV[at + 1]}
+  local function set(name, value)
+    values[#values + 1] = name
+    values[#values + 1] = value
+  end
   if ARGV[at + 6] ~= '' then
-    call('HSET', x, 'h', ARGV[at + 6])
+    set('h', ARGV[at + 6])
   end
-  if progressed == '1' then
-    call('HSET', x, 'rc', '0')
+  if ARGV[at + 2] == '1' then
+    set('rc', '0')
   end
-  if final[status] or release == '1' then
-    call('HSET', x, 'w', '')
-    call('SREM', prefix .. 'own:' .. worker, id)
-    call('ZREM', prefix .. 'mw:' .. worker, id)
-    if final[status] then
-      finish(id, status, ARGV[at + 5])
-    elseif ARGV[at + 4] ~= '0' then
-      offer(id, ARGV[at + 4])
+  if final[status] then
+    set('fk', finished)
+  end
+  if not keeps(at) then
+    set('w', '')
+    call('SREM', prefix .. 'own:' .. step.worker, id)
+    if step.inbox then
+      call('ZREM', prefix .. 'mw:' .. step.worker, id)
     end
+  end
+  call('HSET', prefix .. 'x:' .. id, unpack(values))
+  if final[status] then
+    call('ZADD', prefix .. 'fin:' .. status, 0, finished .. id)
+    end_waits(id)
+    if step.inbox then
+      call('UNLINK', prefix .. 'in:' .. id)
+    end
+    if step.queue then
+      leave_queue(id)
+    end
+  elseif ARGV[at + 3] == '1' and ARGV[at + 4] ~= '0' then
+    offer(id, ARGV[at + 4])
   end
 end
 
@@ -138,19 +161,20 @@ local function forget(id, at)
 end
 
 -- What comes with a page: where each part begins, and how many there are.
-local function apply(id, worker, before, started, read, starts, counts)
-  if read > 0 then
-    trim_inbox(id, worker, read)
+local function apply(step)
+  local id, starts, counts = step.id, step.starts, step.counts
+  if step.read > 0 then
+    trim_inbox(id, step.worker, step.read)
   end
   local ended = false
   if counts[2] == 1 then
-    change(id, worker, before, started, starts[2])
+    change(step, starts[2])
     ended = final[ARGV[starts[2]]]
   end
   for i = 0, counts[3] - 1 do
     local at = starts[3] + i * WIDTHS[3]
     if call('EXISTS', prefix .. 'x:' .. ARGV[at]) == 0 then
-      create(at)
+      create(at, 'PENDING', '')
       if ARGV[at + 8] ~= '' then
         enter_queue(ARGV[at], ARGV[at + 8])
       end
@@ -171,31 +195,36 @@ local function apply(id, worker, before, started, read, starts, counts)
 end
 
 -- Whether a step that gives the execution up would leave messages unread. One that parks it may.
-local function unread(id, read, starts, counts)
-  if not counts or counts[2] == 0 then
+local function unread(step)
+  if not step.counts or step.counts[2] == 0 or keeps(step.starts[2]) then
     return false
   end
-  local at = starts[2]
-  if not final[ARGV[at]] and (ARGV[at + 3] ~= '1' or ARGV[at] == 'PARKED') then
-    return false
-  end
-  local last = call('LINDEX', prefix .. 'in:' .. id, -5)
-  return last and tonumber(last) > read
+  local last = call('LINDEX', prefix .. 'in:' .. step.id, -5)
+  step.inbox = last
+  return ARGV[step.starts[2]] ~= 'PARKED' and last and tonumber(last) > step.read
 end
 
 local function first_step(step)
-  local id, worker = step.id, step.worker
+  local id, worker, at = step.id, step.worker, step.starts[1]
   local stamp = stamp_of(worker, '1')
   if call('EXISTS', prefix .. 'x:' .. id) == 1 then
-    return written(id, 1, stamp, ARGV[step.at + 4]) and 'APPLIED' or 'EXISTS'
+    return written(id, 1, stamp, step.page) and 'APPLIED' or 'EXISTS'
   end
   if not lives(worker) then
     return 'FENCED'
   end
-  create(step.starts[1])
-  call('RPUSH', prefix .. 'j:' .. id, stamp .. ARGV[step.at + 4])
-  apply(id, worker, 'PENDING', ARGV[step.starts[1] + 6], 0, step.starts, step.counts)
-  local place = ARGV[step.starts[1] + 8]
+  local place, changes = ARGV[at + 8], step.starts[2]
+  step.status, step.started = 'PENDING', ARGV[at + 6]
+  if place == '' and step.counts[2] == 1 and keeps(changes) and ARGV[changes + 6] == '' then
+    -- It has that status from the start.
+    step.status = ARGV[changes]
+    step.counts[2] = 0
+    create(at, step.status, ARGV[changes + 1])
+  else
+    create(at, 'PENDING', '')
+  end
+  call('RPUSH', prefix .. 'j:' .. id, stamp .. step.page)
+  apply(step)
   if place ~= '' and not final[call('HGET', prefix .. 'x:' .. id, 'st')] then
     enter_queue(id, place)
   end
@@ -203,38 +232,41 @@ local function first_step(step)
 end
 
 local function next_step(step)
-  local id, worker, epoch, position = step.id, step.worker, step.epoch, step.position
-  local stamp = stamp_of(worker, epoch)
+  local id, position = step.id, step.position
+  local stamp = stamp_of(step.worker, step.epoch)
   if not step.owned or step.length + 1 ~= position then
-    return written(id, position, stamp, ARGV[step.at + 4]) and 'APPLIED' or 'FENCED'
+    return written(id, position, stamp, step.page) and 'APPLIED' or 'FENCED'
   end
-  local starts, counts, read = step.starts, step.counts, tonumber(ARGV[step.at + 5])
-  if unread(id, read, starts, counts) then
+  if unread(step) then
     return 'UNREAD'
   end
-  call('RPUSH', prefix .. 'j:' .. id, stamp .. ARGV[step.at + 4])
-  if counts then
-    apply(id, worker, step.status, step.started, read, starts, counts)
-  elseif read > 0 then
-    trim_inbox(id, worker, read)
+  call('RPUSH', prefix .. 'j:' .. id, stamp .. step.page)
+  if step.counts then
+    apply(step)
+  elseif step.read > 0 then
+    trim_inbox(id, step.worker, step.read)
   end
   return 'APPLIED'
 end
 
 -- Whether the worker owns the execution, and how many pages that has.
 local function look(step)
-  local head = call('HMGET', prefix .. 'x:' .. step.id, 'w', 'e', 'st', 'sk')
+  local head = call('HMGET', prefix .. 'x:' .. step.id, 'w', 'e', 'st', 'sk', 'q')
   step.found = head[2]
   step.owned = head[1] == step.worker and head[2] == step.epoch and lives(step.worker)
   if step.owned then
-    step.status, step.started = head[3], head[4]
+    step.status, step.started, step.queue = head[3], head[4], head[5]
     step.length = call('LLEN', prefix .. 'j:' .. step.id)
   end
 end
 
+local function leaves_gap(step)
+  return step.owned and step.position > step.length + 1
+end
+
 local function parse(at)
-  local step = {at = at, after = at + 7, id = ARGV[at], worker = ARGV[at + 1],
-    epoch = ARGV[at + 2], position = tonumber(ARGV[at + 3])}
+  local step = {after = at + 7, id = ARGV[at], worker = ARGV[at + 1], epoch = ARGV[at + 2],
+    position = tonumber(ARGV[at + 3]), page = ARGV[at + 4], read = tonumber(ARGV[at + 5])}
   if ARGV[at + 6] ~= '' then
     step.starts, step.counts = {}, {}
     for count in string.gmatch(ARGV[at + 6], '%d+') do
@@ -248,30 +280,68 @@ local function parse(at)
   return step
 end
 
--- All of them are looked at first: a call that is refused as a whole must leave nothing behind.
-local steps, at = {}, 2
+-- A call that is refused as a whole must leave nothing behind. So all are looked at first, but for
+-- the pages that are known to be next: of these the length afterwards tells whether they were, and
+-- one that was not is taken back for a closer look.
+local owner, journal, others = ARGV[2], prefix .. 'j:', 4 + ARGV[3] * 4
+local function look_closer(at)
+  local step = {number = at / 4, id = ARGV[at], worker = owner, epoch = ARGV[at + 1],
+    position = tonumber(ARGV[at + 2]), page = ARGV[at + 3], read = 0}
+  look(step)
+  return step
+end
+
+local steps, at = {}, others
 while at <= #ARGV do
   local step = parse(at)
   steps[#steps + 1] = step
   at = step.after
   if not step.first then
     look(step)
-    if step.owned and step.position > step.length + 1 then
+    if leaves_gap(step) then
       return {'GAP'}
     end
   end
 end
 
-local results = {}
-for i, step in ipairs(steps) do
+local closer, back = {}, {}
+for at = 4, others - 4, 4 do
+  local wrong = not lives(owner)
+  if not wrong then
+    local key, page = journal .. ARGV[at], stamp_of(owner, ARGV[at + 1]) .. ARGV[at + 3]
+    if call('RPUSH', key, page) ~= tonumber(ARGV[at + 2]) then
+      call('RPOP', key)
+      wrong = true
+    end
+  end
+  if wrong then
+    closer[#closer + 1] = look_closer(at)
+    back[at] = true
+    if leaves_gap(closer[#closer]) then
+      for written = 4, at - 4, 4 do
+        if not back[written] then
+          call('RPOP', journal .. ARGV[written])
+        end
+      end
+      return {'GAP'}
+    end
+  end
+end
+
+local results = {#closer}
+for _, step in ipairs(closer) do
+  results[#results + 1] = step.number
+  results[#results + 1] = next_step(step)
+end
+for _, step in ipairs(steps) do
   if step.first then
-    results[i] = first_step(step)
+    results[#results + 1] = first_step(step)
   else
     if not step.found then
       -- An earlier step may have created it.
       look(step)
     end
-    results[i] = next_step(step)
+    results[#results + 1] = next_step(step)
   end
 end
 wake_all()

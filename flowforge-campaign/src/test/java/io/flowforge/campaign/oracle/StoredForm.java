@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class StoredForm {
   private StoredForm() {}
 
+  private static final String PAGES =
+      "SELECT execution_id, position, epoch, worker, data FROM $page"
+          + " ORDER BY execution_id, position";
+
+  /** On H2 a page has the number of its execution and its position in one, and that of a worker. */
+  private static final String NUMBERED =
+      "SELECT e.id, MOD(p.number, 67108864), p.epoch, w.id, UTF8TOSTRING(p.data) FROM $execution e"
+          + " JOIN $page p ON p.number / 67108864 = e.number"
+          + " JOIN $worker w ON w.number = p.worker ORDER BY p.number";
+
   /**
    * Reads tables.
    *
@@ -27,7 +37,8 @@ public final class StoredForm {
     Map<String, Stored.Execution> found = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
-      Map<String, List<Stored.Page>> pages = pages(statement, tables);
+      String read = url.startsWith("jdbc:h2:") ? NUMBERED : PAGES;
+      Map<String, List<Stored.Page>> pages = pages(statement, read.replace("$", tables));
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT id, status, reason, worker, epoch, recoveries FROM "
@@ -56,14 +67,10 @@ public final class StoredForm {
     return new Stored(found);
   }
 
-  private static Map<String, List<Stored.Page>> pages(Statement statement, String tables)
+  private static Map<String, List<Stored.Page>> pages(Statement statement, String read)
       throws SQLException {
     Map<String, List<Stored.Page>> pages = new TreeMap<>();
-    try (ResultSet rows =
-        statement.executeQuery(
-            "SELECT execution_id, position, epoch, worker, data FROM "
-                + tables
-                + "page ORDER BY execution_id, position")) {
+    try (ResultSet rows = statement.executeQuery(read)) {
       while (rows.next()) {
         pages
             .computeIfAbsent(rows.getString(1), id -> new ArrayList<>())

@@ -2,6 +2,7 @@ package io.flowforge.jdbc.internal;
 
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.internal.fault.Mutants;
+import io.flowforge.internal.journal.Standings;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Commit.Result;
 import io.flowforge.spi.store.EventWait;
@@ -272,7 +273,7 @@ final class Commits implements Work<List<Result>> {
                 commit.page(),
                 created.contains(id) || (!again && standings.isNext(commit))));
       }
-      for (int index : session.sql().dialect().append(session, entry.getKey(), pages)) {
+      for (int index : session.sql().dialect().pages().append(session, entry.getKey(), pages)) {
         results[numbers.get(index)] = Result.APPLIED;
       }
     }
@@ -427,16 +428,7 @@ final class Commits implements Work<List<Result>> {
   private Result explain(Session session, int number) throws SQLException {
     Commit commit = commits.get(number);
     String id = commit.executionId();
-    List<String> standing =
-        session.query(
-            "SELECT p.data FROM {page} p WHERE p.execution_id = ? AND p.position = ?"
-                + " AND p.epoch = ? AND p.worker = ?",
-            row -> row.text(1),
-            id,
-            commit.position(),
-            commit.epoch(),
-            commit.worker());
-    if (standing.contains(commit.page())) {
+    if (commit.page().equals(session.sql().dialect().pages().standing(session, commit))) {
       return Result.APPLIED;
     }
     if (unread.contains(number)) {

@@ -94,12 +94,12 @@ interface Dialect {
     session.batch(Commits.HEAD, rows);
   }
 
-  /**
-   * Writes pages that are due and owned by a worker that lives; gives the numbers of those written.
-   */
-  default Set<Integer> append(Session session, String worker, List<Page> pages)
-      throws SQLException {
-    return Pages.append(session, worker, pages);
+  /** The table of journal pages; always the same. */
+  Pages pages();
+
+  /** The column of an execution {@code e} by which an index finds those that ended long ago. */
+  default String age() {
+    return "e.finished";
   }
 
   /**

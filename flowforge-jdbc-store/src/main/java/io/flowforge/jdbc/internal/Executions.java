@@ -3,7 +3,10 @@ package io.flowforge.jdbc.internal;
 import io.flowforge.spi.store.NewExecution;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,31 +20,59 @@ final class Executions {
           + " epoch, inbox, read_to, recoveries, claim_at, started, finished";
 
   private static final String INSERT =
-      "INSERT INTO {execution} ("
+      "INSERT INTO {execution} (%s"
           + COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + ") VALUES (%s?, ?, ?, ?, ?, ?, ?, ?, ?,"
           + " 1, 0, 0, 0, ?, ?, ?)";
 
   private Executions() {}
 
   /** Creates those that are not there, where the database has no single statement for it. */
   static Set<String> create(Session session, List<NewRow> rows) throws SQLException {
+    List<@Nullable Object[]> values = new ArrayList<>();
+    Set<String> created = new HashSet<>();
+    for (NewRow row : missing(session, rows)) {
+      created.add(row.execution().id());
+      values.add(values(row).toArray());
+    }
+    session.batch(INSERT.formatted("", ""), values);
+    return created;
+  }
+
+  /** Creates those that are not there, with numbers. */
+  static Set<String> create(Session session, List<NewRow> rows, Numbers numbers)
+      throws SQLException {
+    List<NewRow> missing = missing(session, rows);
+    Iterator<Long> fresh = numbers.fresh(session, missing.size()).iterator();
+    List<@Nullable Object[]> values = new ArrayList<>();
+    Set<String> created = new HashSet<>();
+    for (NewRow row : missing) {
+      long number = fresh.next();
+      numbers.keep(row.execution().id(), number);
+      created.add(row.execution().id());
+      List<@Nullable Object> all = values(row);
+      all.add(0, number);
+      values.add(all.toArray());
+    }
+    session.batch(INSERT.formatted("number, ", "?, "), values);
+    return created;
+  }
+
+  private static List<NewRow> missing(Session session, List<NewRow> rows) throws SQLException {
     List<String> ids = rows.stream().map(row -> row.execution().id()).toList();
     Set<String> there = new HashSet<>();
     for (Ids part : Ids.parts(ids, session.sql().dialect().widest())) {
       session.query(
           "SELECT e.id FROM {execution} e WHERE e.id {in}", row -> there.add(row.text(1)), part);
     }
-    Set<String> created = new HashSet<>();
-    List<@Nullable Object[]> values = new ArrayList<>();
+    Map<String, NewRow> missing = new LinkedHashMap<>();
     for (NewRow row : rows) {
       String id = row.execution().id();
-      if (!there.contains(id) && created.add(id)) {
-        values.add(values(row));
+      if (!there.contains(id)) {
+        missing.putIfAbsent(id, row);
       }
     }
-    session.batch(INSERT, values);
-    return created;
+    return List.copyOf(missing.values());
   }
 
   /** Writes the attributes of new executions, to find them by. */
@@ -64,21 +95,23 @@ final class Executions {
     return Digest.of(attribute.getKey(), attribute.getValue());
   }
 
-  private static @Nullable Object[] values(NewRow row) {
+  private static List<@Nullable Object> values(NewRow row) {
     NewExecution execution = row.execution();
-    return new @Nullable Object[] {
-      execution.id(),
-      execution.flowId(),
-      execution.flowHash(),
-      execution.tenant(),
-      Heads.attributes(execution.attributes()),
-      execution.start(),
-      row.status().name(),
-      row.reason(),
-      row.worker(),
-      row.claimAt(),
-      execution.startedMicros(),
-      row.finished()
-    };
+    List<@Nullable Object> values = new ArrayList<>();
+    Collections.addAll(
+        values,
+        execution.id(),
+        execution.flowId(),
+        execution.flowHash(),
+        execution.tenant(),
+        Heads.attributes(execution.attributes()),
+        execution.start(),
+        row.status().name(),
+        row.reason(),
+        row.worker(),
+        row.claimAt(),
+        execution.startedMicros(),
+        row.finished());
+    return values;
   }
 }

@@ -12,8 +12,7 @@ final class Heads {
   /** The columns of {@link #read}, from an execution called {@code e}. */
   static final String COLUMNS =
       "e.id, e.flow_id, e.flow_hash, e.tenant, e.attributes, e.start_doc, e.status, e.reason,"
-          + " e.worker, e.epoch, (SELECT p.position FROM {page} p WHERE p.execution_id = e.id"
-          + " ORDER BY p.execution_id DESC, p.position DESC LIMIT 1), e.inbox, e.recoveries, e.claim_at, e.started,"
+          + " e.worker, e.epoch, {last}, e.inbox, e.recoveries, e.claim_at, e.started,"
           + " e.finished";
 
   private Heads() {}

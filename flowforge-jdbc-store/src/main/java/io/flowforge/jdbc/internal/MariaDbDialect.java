@@ -18,6 +18,7 @@ final class MariaDbDialect implements Dialect {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\..*");
   private static final int SCHEMA_WAIT = 60;
 
+  private final Pages pages = new PagesById();
   private final String scope;
 
   /**
@@ -159,6 +160,11 @@ final class MariaDbDialect implements Dialect {
       throw new SQLException("another process is making the tables", "HYT00");
     }
     return () -> NamedLocks.call(connection, "SELECT RELEASE_LOCK(?)", lock);
+  }
+
+  @Override
+  public Pages pages() {
+    return pages;
   }
 
   @Override

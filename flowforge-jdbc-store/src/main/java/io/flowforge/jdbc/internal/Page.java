@@ -1,5 +1,7 @@
 package io.flowforge.jdbc.internal;
 
+import io.flowforge.internal.journal.Standings;
+
 /**
  * A journal page to write.
  *

@@ -56,11 +56,14 @@ final class Reading {
         session.query(
             "SELECT {head} FROM {execution} e WHERE e.id {in}", Heads::read, new Ids(ids));
     Map<String, List<String>> pages = new HashMap<>();
-    session.query(
-        "SELECT p.execution_id, p.data FROM {page} p WHERE p.execution_id {in}"
-            + " ORDER BY p.execution_id, p.position",
-        row -> pages.computeIfAbsent(row.text(1), id -> new ArrayList<>()).add(row.text(2)),
-        new Ids(ids));
+    session
+        .sql()
+        .dialect()
+        .pages()
+        .read(
+            session,
+            new Ids(ids),
+            (id, page) -> pages.computeIfAbsent(id, any -> new ArrayList<>()).add(page));
     Map<String, List<ReceivedMessage>> unread = new HashMap<>();
     session.query(
         "SELECT m.execution_id, m.number, m.id, m.kind, m.name, m.payload FROM {message} m"
@@ -158,14 +161,15 @@ final class Reading {
     if (ended.isEmpty() || limit < 1) {
       return 0;
     }
-    StringBuilder text = new StringBuilder("SELECT e.id FROM {execution} e WHERE e.finished > 0");
-    List<@Nullable Object> values = new ArrayList<>();
-    text.append(" AND e.finished < ?");
-    values.add(finishedBefore);
+    // Said of the start as well, which is the only one of both that has an index everywhere.
+    StringBuilder text =
+        new StringBuilder(
+            "SELECT e.id FROM {execution} e WHERE e.finished > 0 AND e.finished < ?"
+                + " AND e.started < ?");
     statuses(ended, text);
-    text.append(" ORDER BY e.finished LIMIT ?");
-    values.add(limit);
-    List<String> ids = session.query(text.toString(), row -> row.text(1), values.toArray());
+    text.append(" ORDER BY ").append(session.sql().dialect().age()).append(" LIMIT ?");
+    List<String> ids =
+        session.query(text.toString(), row -> row.text(1), finishedBefore, finishedBefore, limit);
     int purged = 0;
     for (int from = 0; from < ids.size(); from += MOST_AT_ONCE) {
       Ids found = new Ids(ids.subList(from, Math.min(ids.size(), from + MOST_AT_ONCE)));
@@ -179,7 +183,7 @@ final class Reading {
       }
       Ids part = new Ids(mine);
       purged += mine.size();
-      session.update("DELETE FROM {page} WHERE execution_id {in}", part);
+      session.sql().dialect().pages().delete(session, part);
       session.update("DELETE FROM {message} WHERE execution_id {in}", part);
       session.update("DELETE FROM {seen} WHERE execution_id {in}", part);
       session.update("DELETE FROM {event_wait} WHERE execution_id {in}", part);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Statements for one database, made of texts with places: {@code {page}} and other names of tables,
  * {@code {now}} the clock, {@code {in}} one of a list, {@code {share}} and {@code {lock}} locks,
- * {@code {head}} the columns of {@link Heads}.
+ * {@code {head}} the columns of {@link Heads}, {@code {last}} the position of the last page.
  */
 final class Sql {
   private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)\\}");
@@ -67,6 +67,7 @@ final class Sql {
       case "share" -> dialect.shareLock();
       case "lock" -> dialect.rowLock();
       case "head" -> fill(Heads.COLUMNS);
+      case "last" -> fill(dialect.pages().last());
       default -> tables + name;
     };
   }

@@ -1,6 +1,7 @@
 package io.flowforge.jdbc.internal;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.internal.journal.Standings;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;

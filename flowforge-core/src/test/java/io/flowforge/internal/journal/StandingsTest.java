@@ -1,4 +1,4 @@
-package io.flowforge.jdbc.internal;
+package io.flowforge.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

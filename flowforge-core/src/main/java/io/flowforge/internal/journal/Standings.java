@@ -1,4 +1,4 @@
-package io.flowforge.jdbc.internal;
+package io.flowforge.internal.journal;
 
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.HeadChange;
@@ -8,14 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the executions stand that this store has written last, so that the next page of each needs
- * no look at the page before it and at its owner.
+ * Where the executions stand that a store has written last, so that the next page of each needs no
+ * look at the page before it and at its owner.
  *
- * <p>What is remembered is true as long as the worker lives, whose row every step locks: an owner
- * gives an execution up only by a page, or by its end. A page of another hand at the same position
- * meets the primary key. Bounded; what is forgotten is looked up. Thread-safe.
+ * <p>What is remembered is true as long as the worker lives, which every step makes sure of in the
+ * same transaction: an owner gives an execution up only by a page, or by its end. A page of another
+ * hand at the same position must be met by the store. Bounded; what is forgotten is looked up.
+ * Thread-safe.
  */
-final class Standings {
+public final class Standings {
   private static final int MOST = 20_000;
 
   private record Standing(String worker, long epoch, long position) {}
@@ -31,7 +32,7 @@ final class Standings {
       };
 
   /** Whether a step is the one behind the last that its worker has written in this epoch. */
-  synchronized boolean isNext(Commit commit) {
+  public synchronized boolean isNext(Commit commit) {
     Standing standing = standings.get(commit.executionId());
     return standing != null
         && standing.position() == commit.position() - 1
@@ -40,7 +41,7 @@ final class Standings {
   }
 
   /** Told once steps are committed. */
-  synchronized void committed(List<Commit> commits, List<Commit.Result> results) {
+  public synchronized void committed(List<Commit> commits, List<Commit.Result> results) {
     for (int number = 0; number < commits.size(); number++) {
       Commit commit = commits.get(number);
       if (results.get(number) == Commit.Result.APPLIED && !leaves(commit.change())) {
@@ -57,7 +58,12 @@ final class Standings {
   }
 
   /** Told when it is not known what became of steps. */
-  synchronized void forget(List<Commit> commits) {
+  public synchronized void forget(List<Commit> commits) {
     commits.forEach(commit -> standings.remove(commit.executionId()));
+  }
+
+  /** Told when the store may have gone back to an earlier state. */
+  public synchronized void clear() {
+    standings.clear();
   }
 }
