@@ -104,7 +104,7 @@ final class Claims {
       if (Workers.living(session, List.of(worker)).isEmpty()) {
         throw new FencedException(worker);
       }
-      Workers.buryDead(session, suspects);
+      Workers.buryOthers(session, worker, suspects);
       Map<String, Long> doubtful = new HashMap<>(inDoubt.getOrDefault(worker, Map.of()));
       // What this call took in a run whose outcome is not known.
       doubtful.putAll(taken);

@@ -95,16 +95,21 @@ final class Workers {
         "UPDATE {worker} SET lease_until = 0 WHERE alive = 1 AND process <> ?", process);
   }
 
-  /** Buries the workers whose lease has ended, or whose sign of life is missing. */
-  static void buryDead(Session session, Suspects suspects) throws SQLException {
+  /**
+   * Buries the workers whose lease has ended, or whose sign of life is missing, save one: the
+   * worker that asks and is about to take something. Its lease may end meanwhile, and its own lock
+   * on its row would not keep it from its burial; what a buried worker takes is nobody's to free.
+   */
+  static void buryOthers(Session session, String worker, Suspects suspects) throws SQLException {
     List<Standing> standings =
         session.query(
             "SELECT w.id, CASE WHEN w.lease_until <= {now} THEN 1 ELSE 0 END, w.hint"
-                + " FROM {worker} w WHERE w.alive = 1",
+                + " FROM {worker} w WHERE w.alive = 1 AND w.id <> ?",
             row -> {
               String hint = row.optionalText(3);
               return new Standing(row.text(1), row.number(2) == 1, hint == null ? "" : hint);
-            });
+            },
+            worker);
     Map<String, String> hints = new HashMap<>();
     List<String> dead = new ArrayList<>();
     for (Standing standing : standings) {
@@ -115,11 +120,11 @@ final class Workers {
       }
     }
     Set<String> silent = suspects.confirmed(session, hints);
-    for (String worker : dead) {
-      bury(session, worker, "AND lease_until <= {now}");
+    for (String id : dead) {
+      bury(session, id, "AND lease_until <= {now}");
     }
-    for (String worker : silent) {
-      bury(session, worker, "");
+    for (String id : silent) {
+      bury(session, id, "");
     }
   }
 
