@@ -62,6 +62,7 @@ final class FlakyStore implements FlowStore {
   private boolean landed;
   private boolean mute;
   private boolean refusing;
+  private boolean refusingLoads;
   private @Nullable String refusedText;
 
   FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
@@ -166,6 +167,11 @@ final class FlakyStore implements FlowStore {
     refusing = now;
   }
 
+  /** Says whether no execution can be read for now. */
+  void refuseLoads(boolean now) {
+    refusingLoads = now;
+  }
+
   /** From now on nothing about leases gets through, and nothing is answered. */
   void muteRenewals() {
     mute = true;
@@ -196,6 +202,9 @@ final class FlakyStore implements FlowStore {
 
   @Override
   public CompletionStage<List<StoredExecution>> load(List<String> executionIds) {
+    if (refusingLoads) {
+      return CompletableFuture.failedFuture(StoreException.unavailable("refused", null));
+    }
     return call(() -> inner.load(executionIds));
   }
 

@@ -13,6 +13,7 @@ import io.flowforge.execution.NodeStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,43 @@ class SharedRunsTest {
     pass(20);
     assertThat(on(second, "x").status()).isEqualTo(ExecutionStatus.COMPLETED);
     assertThat(world.effects.lines()).hasSize(1);
+  }
+
+  @Test
+  void what_is_claimed_and_cannot_be_read_at_once_goes_on_when_it_can() {
+    World.Member member = world.member();
+    member.forge.start(WAITS, Map.of(), id("x"));
+    member.store.refuseLoads(true);
+    on(member, "x").signal("paid", 42);
+    pass(3);
+    assertThat(headOf("x").worker()).isNotNull();
+    assertThat(world.isOver("x")).isFalse();
+    member.store.refuseLoads(false);
+    pass(3);
+    assertThat(on(member, "x").snapshot().outputs()).isEqualTo(Map.of("b", 42));
+    assertThat(member.forge.health().facts()).containsEntry("leasesLost", 0L);
+  }
+
+  @Test
+  void what_is_unparked_and_cannot_be_read_at_once_goes_on_when_it_can() {
+    World.Member first = world.member();
+    first.forge.start(WAITS, Map.of(), id("x"));
+    first.kill();
+    world.store.send("x", new Message("m", Message.Kind.SIGNAL, "paid", "42"));
+    world.stranger();
+    pass(45);
+    assertThat(headOf("x").status()).isEqualTo(ExecutionStatus.PARKED);
+    World.Member member = world.member();
+    member.store.refuseLoads(true);
+    pass(120);
+    assertThat(headOf("x").worker()).isNotNull();
+    member.store.refuseLoads(false);
+    pass(3);
+    assertThat(on(member, "x").snapshot().outputs()).isEqualTo(Map.of("b", 42));
+  }
+
+  private ExecutionRecord headOf(String id) {
+    return world.store.find(id).toCompletableFuture().join().orElseThrow();
   }
 
   @Test

@@ -57,6 +57,7 @@ final class Persistence {
   private static final int CLAIMS = 256;
   private static final int LETTERS = 1000;
   private static final long ROOM_MICROS = 200_000;
+  private static final long READ_AGAIN_MICROS = 1_000_000;
 
   /** So many scans from one look at parked executions to the next. */
   private static final int SCANS_PER_MISFITS = 12;
@@ -491,11 +492,31 @@ final class Persistence {
     if (heads.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    Map<String, ExecutionRecord> mine = new LinkedHashMap<>();
-    heads.forEach(head -> mine.put(head.id(), head));
-    return store
-        .load(new ArrayList<>(mine.keySet()))
-        .thenAccept(found -> suspects.takeUp(found, this::reviveIfMine));
+    // Inside of the chain, so that a store that throws at once is asked again as well.
+    return CompletableFuture.completedFuture(
+            heads.stream().map(ExecutionRecord::id).distinct().toList())
+        .thenCompose(store::load)
+        .thenAccept(found -> suspects.takeUp(found, this::reviveIfMine))
+        .whenComplete(
+            (ignored, failure) -> {
+              if (failure != null) {
+                loadLater(heads);
+              }
+            });
+  }
+
+  /** Once claimed, they are told by no claim again while the worker lives. */
+  private void loadLater(List<ExecutionRecord> heads) {
+    time.schedule(
+        time.epochMicros() + READ_AGAIN_MICROS,
+        () ->
+            drivers.dispatch(
+                () -> {
+                  String worker = tenure.worker();
+                  if (!closed) {
+                    load(heads.stream().filter(head -> worker.equals(head.worker())).toList());
+                  }
+                }));
   }
 
   private void reviveIfMine(StoredExecution stored) {
@@ -863,11 +884,20 @@ final class Persistence {
   boolean unpark(String id) {
     Optional<ExecutionRecord> claimed =
         StoreCalls.get(store.claim(tenure.worker(), id), patienceMicros);
-    claimed.ifPresent(
-        head ->
-            StoreCalls.get(store.load(List.of(id)), patienceMicros)
-                .forEach(found -> revive(found, true)));
+    claimed.ifPresent(this::reviveWanted);
     return claimed.isPresent();
+  }
+
+  private void reviveWanted(ExecutionRecord head) {
+    List<StoredExecution> found;
+    try {
+      found = StoreCalls.get(store.load(List.of(head.id())), patienceMicros);
+    } catch (StoreException unreachable) {
+      LOG.debug("execution {} goes on once it can be read", head.id(), unreachable);
+      reviveLater(head, true);
+      return;
+    }
+    found.forEach(one -> revive(one, true));
   }
 
   // ---- looking and closing
