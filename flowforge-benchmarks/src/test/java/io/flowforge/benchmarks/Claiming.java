@@ -51,9 +51,12 @@ final class Claiming {
         Statement statement = connection.createStatement()) {
       String numbers = h2 ? "SYSTEM_RANGE(1, %d) AS s (n)" : "generate_series(1, %d) AS s (n)";
       statement.execute(
-          "INSERT INTO flowforge_execution (id, flow_id, flow_hash, tenant, attributes, start_doc,"
-              + " status, epoch, inbox, read_to, recoveries, claim_at, started, finished) SELECT 'e'"
-              + " || n, 'f', 'h', '', '{}', '{}', 'WAITING', 1, 0, 0, 0, n, n, 0 FROM "
+          "INSERT INTO flowforge_execution ("
+              + (h2 ? "number, " : "")
+              + "id, flow_id, flow_hash, tenant, attributes, start_doc,"
+              + " status, epoch, inbox, read_to, recoveries, claim_at, started, finished) SELECT "
+              + (h2 ? "n, " : "")
+              + "'e' || n, 'f', 'h', '', '{}', '{}', 'WAITING', 1, 0, 0, 0, n, n, 0 FROM "
               + numbers.formatted(ROWS));
       if (!h2) {
         statement.execute("ANALYZE");
