@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowforge.Execution;
 import io.flowforge.StartOptions;
+import io.flowforge.durable.FlakyStore.LeaseFault;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import java.time.Duration;
@@ -99,7 +100,8 @@ class FencingTest {
     World.Member deaf = world.member();
     World.Member other = world.member();
     start(deaf);
-    deaf.store.muteRenewals();
+    deaf.store.renewals(LeaseFault.SILENT);
+    deaf.store.enlistments(LeaseFault.SILENT);
     long begin = world.time.epochMicros() / 1000;
     pass(150);
     assertEveryTickWasDoneOnceBy(other.forge.execution("x").orElseThrow());
@@ -110,5 +112,31 @@ class FencingTest {
     // At the end of the lease it has given up, though the store never answered.
     assertThat(deaf.forge.health().facts()).containsEntry("leasesLost", 1L);
     assertThat(deaf.forge.executions()).isEmpty();
+  }
+
+  @Test
+  void a_store_that_throws_for_a_while_costs_nothing() {
+    World.Member member = world.member();
+    start(member);
+    member.store.renewals(LeaseFault.THROWS);
+    pass(15);
+    member.store.renewals(LeaseFault.NONE);
+    pass(100);
+    assertEveryTickWasDoneOnceBy(member.forge.execution("x").orElseThrow());
+    assertThat(member.forge.health().facts()).containsEntry("leasesLost", 0L);
+  }
+
+  @Test
+  void an_engine_without_a_lease_asks_again_when_it_is_not_answered() {
+    World.Member member = world.member();
+    start(member);
+    member.store.renewals(LeaseFault.SILENT);
+    member.store.enlistments(LeaseFault.SILENT);
+    pass(60);
+    assertThat(member.forge.health().facts()).containsEntry("leasesLost", 1L);
+    member.store.renewals(LeaseFault.NONE);
+    member.store.enlistments(LeaseFault.NONE);
+    pass(150);
+    assertEveryTickWasDoneOnceBy(member.forge.execution("x").orElseThrow());
   }
 }

@@ -60,7 +60,8 @@ final class FlakyStore implements FlowStore {
   private int faultAt = -1;
   private Fault fault = Fault.REFUSED;
   private boolean landed;
-  private boolean mute;
+  private LeaseFault renewals = LeaseFault.NONE;
+  private LeaseFault enlistments = LeaseFault.NONE;
   private boolean refusing;
   private boolean refusingLoads;
   private @Nullable String refusedText;
@@ -156,10 +157,7 @@ final class FlakyStore implements FlowStore {
 
   @Override
   public CompletionStage<Lease> enlist(String worker, Duration lease) {
-    if (mute) {
-      return new CompletableFuture<>();
-    }
-    return call(() -> inner.enlist(worker, lease));
+    return lease(enlistments, () -> inner.enlist(worker, lease));
   }
 
   /** Says whether no page is taken for now. */
@@ -172,17 +170,36 @@ final class FlakyStore implements FlowStore {
     refusingLoads = now;
   }
 
-  /** From now on nothing about leases gets through, and nothing is answered. */
-  void muteRenewals() {
-    mute = true;
+  /** What happens to calls about leases. */
+  enum LeaseFault {
+    NONE,
+    /** Nothing gets through, and nothing is answered. */
+    SILENT,
+    /** They throw at once. */
+    THROWS
+  }
+
+  /** What happens to renewals from now on. */
+  void renewals(LeaseFault how) {
+    renewals = how;
+  }
+
+  /** What happens to new workers from now on. */
+  void enlistments(LeaseFault how) {
+    enlistments = how;
+  }
+
+  private CompletionStage<Lease> lease(LeaseFault how, Supplier<CompletionStage<Lease>> call) {
+    return switch (how) {
+      case NONE -> call(call);
+      case SILENT -> new CompletableFuture<>();
+      case THROWS -> throw StoreException.unavailable("no lease for now", null);
+    };
   }
 
   @Override
   public CompletionStage<Lease> renew(String worker, Duration lease) {
-    if (mute) {
-      return new CompletableFuture<>();
-    }
-    return call(() -> inner.renew(worker, lease));
+    return lease(renewals, () -> inner.renew(worker, lease));
   }
 
   @Override

@@ -481,8 +481,8 @@ final class Persistence {
   }
 
   private void scanned() {
-    lookForEnded();
     scanning.set(false);
+    lookForEnded();
     if (again.get() && !closed) {
       scan();
     }
@@ -777,7 +777,10 @@ final class Persistence {
   private void lookForEnded() {
     for (String id : watched.keySet()) {
       if (engine.local(id) == null) {
-        store.find(id).thenAccept(head -> head.ifPresent(this::tellIfEnded));
+        // Inside of the chain, so that a store that throws at once does not end all looking.
+        CompletableFuture.completedFuture(id)
+            .thenCompose(store::find)
+            .thenAccept(head -> head.ifPresent(this::tellIfEnded));
       }
     }
   }

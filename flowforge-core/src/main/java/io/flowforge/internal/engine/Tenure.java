@@ -6,7 +6,9 @@ import io.flowforge.spi.store.FencedException;
 import io.flowforge.spi.store.FlowStore;
 import io.flowforge.spi.store.Lease;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +129,27 @@ final class Tenure {
     }
     Object asked = new Object();
     call.set(asked);
-    (alive ? store.renew(worker, lease) : store.enlist(worker, lease))
-        .whenComplete((granted, failure) -> told(asked, before, granted, failure));
+    if (!alive) {
+      // While it lives the end of the lease sees to that.
+      local.schedule(before + leaseMicros, () -> drivers.dispatch(() -> forget(asked)));
+    }
+    ask().whenComplete((granted, failure) -> told(asked, before, granted, failure));
+  }
+
+  private CompletionStage<Lease> ask() {
+    try {
+      return alive ? store.renew(worker, lease) : store.enlist(worker, lease);
+    } catch (RuntimeException thrown) {
+      return CompletableFuture.failedFuture(thrown);
+    }
+  }
+
+  /** A worker that was not enlisted in all that time may be another one; it asks as one anew. */
+  private void forget(Object asked) {
+    if (call.compareAndSet(asked, null)) {
+      worker = ids.next(local.epochMicros());
+      renew();
+    }
   }
 
   private void told(
@@ -137,20 +158,24 @@ final class Tenure {
       return;
     }
     long next = RETRY_MICROS;
-    if (granted != null) {
-      granted(before, granted);
-      renewed.run();
-      next = leaseMicros / 3;
-    } else if (isFenced(failure)) {
-      die("the store has buried it", failure);
-      next = 0;
-    } else {
-      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      trouble = cause == null ? "" : ": " + cause.getMessage();
-      LOG.warn("worker {} could not renew its lease, it tries again", worker, failure);
-      next = Math.min(RETRY_MICROS, leaseMicros / 10);
+    try {
+      if (granted != null) {
+        next = leaseMicros / 3;
+        granted(before, granted);
+        renewed.run();
+      } else if (isFenced(failure)) {
+        next = 0;
+        die("the store has buried it", failure);
+      } else {
+        next = Math.min(RETRY_MICROS, leaseMicros / 10);
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        trouble = cause == null ? "" : ": " + cause.getMessage();
+        LOG.warn("worker {} could not renew its lease, it tries again", worker, failure);
+      }
+    } finally {
+      // Whatever came of it: without a renewal nothing would ever be driven again.
+      local.schedule(local.epochMicros() + next, () -> drivers.dispatch(this::renew));
     }
-    local.schedule(local.epochMicros() + next, () -> drivers.dispatch(this::renew));
   }
 
   private static boolean isFenced(@Nullable Throwable failure) {
@@ -163,7 +188,11 @@ final class Tenure {
     alive = false;
     losses.increment();
     worker = ids.next(local.epochMicros());
-    lost.run();
+    try {
+      lost.run();
+    } catch (RuntimeException bug) {
+      LOG.error("the executions of a lost lease were not all given up", bug);
+    }
   }
 
   /** Gives back what it owns; waits for it, but not long. */
