@@ -28,7 +28,10 @@ final class Killed implements Story {
     try (Connection connection =
             DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("db"));
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT execution_id FROM flowforge_page")) {
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT e.id FROM flowforge_execution e JOIN flowforge_page p"
+                    + " ON p.number / 67108864 = e.number")) {
       while (rows.next()) {
         acknowledged.remove(rows.getString(1));
       }
