@@ -38,6 +38,7 @@ final class HouseTest {
   private static final String[] LENT = {
     "io.flowforge.internal.memory..",
     "io.flowforge.internal.fault..",
+    "io.flowforge.internal.journal..",
     "io.flowforge.internal.blob.."
   };
 
