@@ -101,7 +101,16 @@ final class CommitCall {
   }
 
   private static boolean isPage(Commit commit) {
-    return commit.readUpTo() == 0 && counts(commit).isEmpty();
+    return commit.readUpTo() == 0 && isBare(commit);
+  }
+
+  private static boolean isBare(Commit commit) {
+    return commit.create() == null
+        && commit.change() == null
+        && commit.children().isEmpty()
+        && commit.awaits().isEmpty()
+        && commit.forgets().isEmpty()
+        && commit.messages().isEmpty();
   }
 
   static Arguments arguments(List<Commit> commits, Order order) {
@@ -146,14 +155,7 @@ final class CommitCall {
 
   /** How many there are of each part; empty when there is none of any. */
   private static String counts(Commit commit) {
-    boolean none =
-        commit.create() == null
-            && commit.change() == null
-            && commit.children().isEmpty()
-            && commit.awaits().isEmpty()
-            && commit.forgets().isEmpty()
-            && commit.messages().isEmpty();
-    if (none) {
+    if (isBare(commit)) {
       return "";
     }
     return (commit.create() == null ? "0 " : "1 ")

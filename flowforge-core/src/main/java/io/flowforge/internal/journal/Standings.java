@@ -2,10 +2,10 @@ package io.flowforge.internal.journal;
 
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.HeadChange;
+import io.flowforge.spi.store.NewExecution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the executions stand that a store has written last, so that the next page of each needs no
@@ -44,7 +44,7 @@ public final class Standings {
   public synchronized void committed(List<Commit> commits, List<Commit.Result> results) {
     for (int number = 0; number < commits.size(); number++) {
       Commit commit = commits.get(number);
-      if (results.get(number) == Commit.Result.APPLIED && !leaves(commit.change())) {
+      if (results.get(number) == Commit.Result.APPLIED && !leaves(commit)) {
         standings.put(
             commit.executionId(), new Standing(commit.worker(), commit.epoch(), commit.position()));
       } else {
@@ -53,8 +53,12 @@ public final class Standings {
     }
   }
 
-  private static boolean leaves(@Nullable HeadChange change) {
-    return change != null && (change.release() || change.status().isFinal());
+  private static boolean leaves(Commit commit) {
+    HeadChange change = commit.change();
+    NewExecution created = commit.create();
+    // What waits in a queue has no owner, although its first step names one.
+    return (change != null && (change.release() || change.status().isFinal()))
+        || (created != null && created.place() != null);
   }
 
   /** Told when it is not known what became of steps. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.HeadChange;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.QueuePlace;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,19 @@ final class StandingsTest {
         page("w", 2, 6).with(HeadChange.ended(ExecutionStatus.FAILED, "FF-X", 9)),
         Commit.Result.APPLIED);
     assertThat(standings.isNext(page("w", 2, 7))).isFalse();
+  }
+
+  @Test
+  void what_is_created_in_a_queue_belongs_to_nobody() {
+    QueuePlace place = new QueuePlace("q", 1, QueuePlace.WhenFull.WAIT, 0, 0);
+    answered(Commit.create(created("in", place), "[]"), Commit.Result.APPLIED);
+    answered(Commit.create(created("out", null), "[]"), Commit.Result.APPLIED);
+    assertThat(standings.isNext(Commit.page("in", "w", 1, 2, "[]"))).isFalse();
+    assertThat(standings.isNext(Commit.page("out", "w", 1, 2, "[]"))).isTrue();
+  }
+
+  private static NewExecution created(String id, @Nullable QueuePlace place) {
+    return new NewExecution(id, "f", "h", "", Map.of(), "{}", 1, "w", place);
   }
 
   @Test
