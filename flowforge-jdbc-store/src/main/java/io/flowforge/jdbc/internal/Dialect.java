@@ -98,7 +98,7 @@ interface Dialect {
   Pages pages();
 
   /** The column of an execution {@code e} by which an index finds those that ended long ago. */
-  default String age() {
+  default String oldestFirst() {
     return "e.finished";
   }
 

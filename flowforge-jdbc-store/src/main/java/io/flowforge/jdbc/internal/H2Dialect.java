@@ -168,7 +168,7 @@ final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String age() {
+  public String oldestFirst() {
     // An index for the end would be one place more to write with each end.
     return "e.started";
   }

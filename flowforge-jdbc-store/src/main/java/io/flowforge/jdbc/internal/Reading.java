@@ -167,7 +167,7 @@ final class Reading {
             "SELECT e.id FROM {execution} e WHERE e.finished > 0 AND e.finished < ?"
                 + " AND e.started < ?");
     statuses(ended, text);
-    text.append(" ORDER BY ").append(session.sql().dialect().age()).append(" LIMIT ?");
+    text.append(" ORDER BY ").append(session.sql().dialect().oldestFirst()).append(" LIMIT ?");
     List<String> ids =
         session.query(text.toString(), row -> row.text(1), finishedBefore, finishedBefore, limit);
     int purged = 0;
