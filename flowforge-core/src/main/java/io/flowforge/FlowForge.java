@@ -167,7 +167,9 @@ public interface FlowForge extends AutoCloseable {
 
   /**
    * Makes a flow known to sub-flow nodes and error flows by its id; replaces an earlier one for new
-   * starts.
+   * starts. What is known before the engine goes on with executions of a store is registered by
+   * {@link FlowForgeBuilder#flow}; an execution that was taken up earlier and comes to a sub-flow
+   * that is neither registered nor stored waits for it.
    *
    * @param flow the flow
    * @throws InvalidFlowException when the flow must be mended

@@ -2,6 +2,7 @@ package io.flowforge;
 
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
+import io.flowforge.flow.Flow;
 import io.flowforge.internal.blob.FileBlobs;
 import io.flowforge.internal.engine.Engine;
 import io.flowforge.internal.engine.EngineOptions;
@@ -46,6 +47,19 @@ public final class FlowForgeBuilder {
    */
   public FlowForgeBuilder trigger(Trigger<?> trigger) {
     options.triggers.add(Objects.requireNonNull(trigger, "trigger"));
+    return this;
+  }
+
+  /**
+   * Registers a flow before the engine takes up any execution, as {@link FlowForge#register} does
+   * later. Sub-flows and error flows of executions that are in a store belong here: an engine goes
+   * on with such executions as soon as it is built.
+   *
+   * @param flow the flow
+   * @return this
+   */
+  public FlowForgeBuilder flow(Flow flow) {
+    options.flows.add(Objects.requireNonNull(flow, "flow"));
     return this;
   }
 
@@ -487,6 +501,7 @@ public final class FlowForgeBuilder {
    *
    * @return a running engine
    * @throws FlowForgeException {@code FF-PLUGIN-CONFLICT} when two plugins claim one type
+   * @throws InvalidFlowException when a flow must be mended
    */
   public FlowForge build() {
     return Engine.start(options);

@@ -64,6 +64,7 @@ final class FlakyStore implements FlowStore {
   private LeaseFault enlistments = LeaseFault.NONE;
   private boolean refusing;
   private boolean refusingLoads;
+  private boolean refusingRecords;
   private @Nullable String refusedText;
 
   FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
@@ -170,6 +171,17 @@ final class FlakyStore implements FlowStore {
     refusingLoads = now;
   }
 
+  /** Says whether records are out of reach for now. */
+  void refuseRecords(boolean now) {
+    refusingRecords = now;
+  }
+
+  private <T> CompletionStage<T> record(Supplier<CompletionStage<T>> call) {
+    return refusingRecords
+        ? CompletableFuture.failedFuture(StoreException.unavailable("refused", null))
+        : call(call);
+  }
+
   /** What happens to calls about leases. */
   enum LeaseFault {
     NONE,
@@ -258,13 +270,13 @@ final class FlakyStore implements FlowStore {
 
   @Override
   public CompletionStage<Optional<StoredRecord>> read(String kind, String key) {
-    return call(() -> inner.read(kind, key));
+    return record(() -> inner.read(kind, key));
   }
 
   @Override
   public CompletionStage<Boolean> write(
       String kind, String key, long revision, byte @Nullable [] value) {
-    return call(() -> inner.write(kind, key, revision, value));
+    return record(() -> inner.write(kind, key, revision, value));
   }
 
   @Override

@@ -41,16 +41,21 @@ final class World implements AutoCloseable {
 
   /** A process that drives only what it was asked to. */
   Member bystander() {
-    return add(new Member(this, -1, false, true));
+    return add(new Member(this, -1, false, Knows.ALL));
   }
 
-  /** A process without the action that the others have. */
+  /** A process without the action and the flows that the others have. */
   Member stranger() {
-    return add(new Member(this, -1, true, false));
+    return add(new Member(this, -1, true, Knows.NOTHING));
+  }
+
+  /** A process without the flows that the others have. */
+  Member newcomer() {
+    return add(new Member(this, -1, true, Knows.ACTION));
   }
 
   private Member member(int diesAt) {
-    return add(new Member(this, diesAt, true, true));
+    return add(new Member(this, diesAt, true, Knows.ALL));
   }
 
   private Member add(Member member) {
@@ -75,6 +80,13 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** What a process was made with. */
+  private enum Knows {
+    NOTHING,
+    ACTION,
+    ALL
+  }
+
   /** One life of one engine. */
   static final class Member {
     final FlakyStore store;
@@ -83,7 +95,7 @@ final class World implements AutoCloseable {
     private volatile boolean dead;
     private volatile boolean stopped;
 
-    private Member(World world, int diesAt, boolean claiming, boolean acting) {
+    private Member(World world, int diesAt, boolean claiming, Knows knows) {
       store = new FlakyStore(world.store.handle(), () -> dead = true, () -> stopped);
       store.failCommit(diesAt, FlakyStore.Fault.DIES_BEFORE);
       FlowForgeBuilder builder =
@@ -97,13 +109,13 @@ final class World implements AutoCloseable {
               .claiming(claiming)
               .seed(world.members.size() + 1L)
               .startDeadline(Duration.ofMillis(1));
-      if (acting) {
+      if (knows != Knows.NOTHING) {
         builder.action(world.effects.action(world.members.size() + 1));
       }
-      forge = builder.build();
-      if (acting) {
-        world.flows.forEach(forge::register);
+      if (knows == Knows.ALL) {
+        world.flows.forEach(builder::flow);
       }
+      forge = builder.build();
     }
 
     /** Nothing of this process happens any more. */

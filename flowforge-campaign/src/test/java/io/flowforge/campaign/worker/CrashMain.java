@@ -58,12 +58,10 @@ public final class CrashMain {
 
   private static boolean live(String role, Settings settings) throws IOException {
     Path folder = settings.folder();
+    Flow flow = Flow.parse(Files.readString(folder.resolve("flow.json")));
+    Flow child = Flow.parse(Files.readString(folder.resolve("child.json")));
     try (EffectFile effects = new EffectFile(folder.resolve("effects"));
-        FlowForge forge = engine(settings, effects)) {
-      Flow flow = Flow.parse(Files.readString(folder.resolve("flow.json")));
-      Flow child = Flow.parse(Files.readString(folder.resolve("child.json")));
-      forge.register(child);
-      forge.register(flow);
+        FlowForge forge = engine(settings, effects).flow(child).flow(flow).build()) {
       Files.writeString(folder.resolve("up-" + ProcessHandle.current().pid()), "");
       boolean done = run(role, new Client(forge, flow, settings), child, folder);
       tell(forge, folder);
@@ -89,20 +87,18 @@ public final class CrashMain {
     }
   }
 
-  private static FlowForge engine(Settings settings, EffectFile effects) {
-    FlowForgeBuilder builder =
-        FlowForge.builder()
-            .discoverPlugins(false)
-            .store(Stores.of(settings))
-            .lease(settings.time("lease", "PT1S"))
-            .scanInterval(settings.time("scan", "PT0.2S"))
-            .leaveAfter(settings.time("leaveAfter", "PT10S"))
-            .startDeadline(Duration.ofSeconds(20))
-            .drainTimeout(Duration.ofSeconds(5))
-            .maxRecoveries(settings.number("recoveries", 10))
-            .action(new Effect(effects))
-            .action(new Hold(effects, settings.folder()));
-    return builder.build();
+  private static FlowForgeBuilder engine(Settings settings, EffectFile effects) {
+    return FlowForge.builder()
+        .discoverPlugins(false)
+        .store(Stores.of(settings))
+        .lease(settings.time("lease", "PT1S"))
+        .scanInterval(settings.time("scan", "PT0.2S"))
+        .leaveAfter(settings.time("leaveAfter", "PT10S"))
+        .startDeadline(Duration.ofSeconds(20))
+        .drainTimeout(Duration.ofSeconds(5))
+        .maxRecoveries(settings.number("recoveries", 10))
+        .action(new Effect(effects))
+        .action(new Hold(effects, settings.folder()));
   }
 
   /** Leaves the engine's own figures for evidence. */

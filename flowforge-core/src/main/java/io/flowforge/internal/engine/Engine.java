@@ -16,7 +16,6 @@ import io.flowforge.execution.ExecutionError;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
-import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.binding.Values;
 import io.flowforge.internal.memory.MemoryStore;
 import io.flowforge.internal.plan.Plan;
@@ -64,6 +63,7 @@ public final class Engine implements FlowForge {
   private final FlowBook book;
   private final Audit audit;
   private final Triggers triggers;
+  private final ChildFlows children;
 
   /** The engine as its host sees it. */
   private final EngineDoor door;
@@ -91,6 +91,7 @@ public final class Engine implements FlowForge {
     this.book = new FlowBook(records, archive, plans, host.time(), patience);
     this.audit = new Audit(options, host);
     this.triggers = new Triggers(options, host, this, plans, book, records, audit);
+    this.children = new ChildFlows(this, host, persistence);
     this.door = new EngineDoor(this, audit, Caller.HOST);
   }
 
@@ -106,17 +107,17 @@ public final class Engine implements FlowForge {
   /** Starts an engine. */
   public static FlowForge start(EngineOptions options) {
     Engine engine = new Engine(options);
-    Persistence stored = engine.persistence;
-    if (stored != null) {
-      engine.begin(stored);
-    }
+    engine.begin();
     return engine.door;
   }
 
-  private void begin(Persistence stored) {
+  private void begin() {
     try {
-      stored.begin();
-      triggers.begin();
+      options.flows.forEach(this::add);
+      if (persistence != null) {
+        persistence.begin();
+        triggers.begin();
+      }
     } catch (RuntimeException refused) {
       close(Duration.ZERO);
       throw refused;
@@ -361,13 +362,15 @@ public final class Engine implements FlowForge {
     return start(planOf(how.tenant(), flowId, null).flow, inputs, how);
   }
 
-  /** The plan of a flow by its id: the registered one, else what a tenant has stored. */
+  /** The plan of a flow by its id. */
   Plan planOf(String tenant, String flowId, @Nullable String version) {
+    return findPlan(tenant, flowId, version).orElseThrow(() -> unknownFlow(flowId));
+  }
+
+  /** The plan of a flow by its id: the registered one, else what a tenant has stored. */
+  Optional<Plan> findPlan(String tenant, String flowId, @Nullable String version) {
     Flow flow = version == null ? flows.get(flowId) : null;
-    if (flow != null) {
-      return plans.of(flow);
-    }
-    return book.startable(tenant, flowId, version).orElseThrow(() -> unknownFlow(flowId));
+    return flow == null ? book.startable(tenant, flowId, version) : Optional.of(plans.of(flow));
   }
 
   private FlowForgeException unknownFlow(String flowId) {
@@ -398,11 +401,23 @@ public final class Engine implements FlowForge {
 
   @Override
   public void register(Flow flow) {
+    add(flow);
+    if (persistence != null) {
+      host.dispatch(persistence::lookForParked);
+    }
+  }
+
+  private void add(Flow flow) {
     plans.of(flow);
     flows.put(flow.id(), flow);
   }
 
   // ---- for runs
+
+  /** The flows that executions start. */
+  ChildFlows children() {
+    return children;
+  }
 
   void startChild(Plan plan, String id, Start start) {
     Run child = new Run(host, plan, id, host.time().epochMicros(), start);
@@ -412,74 +427,6 @@ public final class Engine implements FlowForge {
     }
     turnstile.enterAlways();
     queues.begin(child, plan, QueueOptions.NONE);
-  }
-
-  void startErrorFlow(Run failed, String flowId, ExecutionError error) {
-    Plan plan = errorFlow(failed, flowId);
-    if (plan == null) {
-      return;
-    }
-    Start start = errorStart(failed, error);
-    Run run = new Run(host, plan, errorId(failed), host.time().epochMicros(), start);
-    admitAlways(run, plan);
-  }
-
-  /** The execution of an error flow that is created with the last page of the one that failed. */
-  @Nullable NewExecution newErrorFlow(
-      Run failed, String flowId, ExecutionError error, Persistence stored) {
-    try {
-      Plan plan = errorFlow(failed, flowId);
-      return plan == null
-          ? null
-          : newErrorFlow(plan, errorId(failed), errorStart(failed, error), stored);
-    } catch (FlowForgeException refused) {
-      host.complain(
-          "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
-      return null;
-    }
-  }
-
-  private static NewExecution newErrorFlow(Plan plan, String id, Start start, Persistence stored) {
-    return stored.unowned(
-        plan, id, start, stored.queued().place(plan, id, start, QueueOptions.NONE));
-  }
-
-  private static String errorId(Run failed) {
-    return failed.id() + ".error";
-  }
-
-  private @Nullable Plan errorFlow(Run failed, String flowId) {
-    if (failed.start().error() == null && !closing.get()) {
-      return planOf(failed.start().tenant(), flowId, null);
-    }
-    host.complain(
-        "error flow "
-            + flowId
-            + " of execution "
-            + failed.id()
-            + " was not started: it stands behind an error flow itself",
-        null);
-    return null;
-  }
-
-  private static Start errorStart(Run failed, ExecutionError error) {
-    Map<String, Object> inputs = new LinkedHashMap<>();
-    inputs.put("error", error.toValue());
-    inputs.put("executionId", failed.id());
-    inputs.put("flowId", failed.flow().id());
-    inputs.put("inputs", failed.start().inputs());
-    Map<String, Object> plain = PlainMap.copyOf(inputs);
-    return new Start(
-        plain,
-        plain,
-        null,
-        failed.start().tenant(),
-        failed.start().attributes(),
-        error,
-        failed.start().depth() + 1,
-        null,
-        null,
-        null);
   }
 
   void ended(Run run) {

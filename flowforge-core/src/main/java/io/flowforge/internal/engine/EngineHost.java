@@ -7,12 +7,10 @@ import io.flowforge.execution.FlowEvent;
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
 import io.flowforge.execution.Timestamps;
-import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.internal.blob.Collector;
 import io.flowforge.internal.blob.Outputs;
 import io.flowforge.internal.blob.RecordBlobs;
 import io.flowforge.internal.control.SubflowConfig;
-import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.internal.run.EventBus;
 import io.flowforge.internal.run.Gates;
@@ -51,7 +49,6 @@ import org.slf4j.LoggerFactory;
 /** What the runs of an engine share. */
 final class EngineHost implements Host {
   private static final Logger LOG = LoggerFactory.getLogger("io.flowforge.engine");
-  private static final int DEEPEST_SUBFLOW = 16;
   private static final int DRIVERS = 2;
 
   private final EngineOptions options;
@@ -352,36 +349,12 @@ final class EngineHost implements Host {
   @Override
   public void startChild(
       Run parent, PlanNode node, String id, SubflowConfig config, Start.Parent told) {
-    if (parent.start().depth() >= DEEPEST_SUBFLOW) {
-      throw new FlowForgeException(
-          "FF-SUBFLOW-DEPTH",
-          "sub-flows are nested deeper than " + DEEPEST_SUBFLOW + "; does a flow start itself?");
-    }
-    Plan plan =
-        node.body != null
-            ? node.body
-            : engine.planOf(
-                parent.start().tenant(), String.valueOf(config.flow()), config.version());
-    Map<String, Object> given = config.inputs() == null ? PlainMap.of() : config.inputs();
-    Map<String, Object> inputs = StartInputs.check(plan, given, null);
-    Start start =
-        new Start(
-            inputs,
-            inputs,
-            null,
-            parent.start().tenant(),
-            parent.start().attributes(),
-            null,
-            parent.start().depth() + 1,
-            told,
-            null,
-            null);
-    Persistence stored = persistence;
-    if (stored == null) {
-      engine.startChild(plan, id, start);
-    } else {
-      stored.startChild(parent, plan, id, start);
-    }
+    engine.children().start(parent, node, id, config, told);
+  }
+
+  @Override
+  public long flowWaitMicros(Run parent, PlanNode node, SubflowConfig config) {
+    return engine.children().waitMicros(parent, node, config);
   }
 
   @Override
@@ -404,8 +377,12 @@ final class EngineHost implements Host {
 
   @Override
   public @Nullable NewExecution newErrorFlow(Run failed, String flowId, ExecutionError error) {
-    Persistence stored = persistence;
-    return stored == null ? null : engine.newErrorFlow(failed, flowId, error, stored);
+    return engine.children().newErrorFlow(failed, flowId, error);
+  }
+
+  @Override
+  public long errorFlowWaitMicros(Run failed, String flowId) {
+    return engine.children().waitMicros(failed, flowId);
   }
 
   @Override
@@ -446,7 +423,7 @@ final class EngineHost implements Host {
   @Override
   public void startErrorFlow(Run failed, String flowId, ExecutionError error) {
     try {
-      engine.startErrorFlow(failed, flowId, error);
+      engine.children().startErrorFlow(failed, flowId, error);
     } catch (FlowForgeException refused) {
       complain("error flow " + flowId + " of execution " + failed.id() + " was refused", refused);
     }

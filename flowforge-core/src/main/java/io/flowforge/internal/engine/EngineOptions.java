@@ -3,6 +3,7 @@ package io.flowforge.internal.engine;
 import io.flowforge.Retention;
 import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.Secret;
+import io.flowforge.flow.Flow;
 import io.flowforge.spi.Action;
 import io.flowforge.spi.AuditLevel;
 import io.flowforge.spi.AuditLog;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineOptions {
   public final List<Action<?>> actions = new ArrayList<>();
   public final List<Trigger<?>> triggers = new ArrayList<>();
+  public final List<Flow> flows = new ArrayList<>();
   public final List<Interceptor> interceptors = new ArrayList<>();
   public final Map<String, ErrorHandler> errorHandlers = new LinkedHashMap<>();
   public final Map<String, Secret> credentials = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.flowforge.internal.engine;
 
 import io.flowforge.execution.ExecutionStatus;
+import io.flowforge.internal.run.ParkReason;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.FlowStore;
@@ -12,27 +13,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Looks for executions that a process has parked because it did not know a node type or could not
- * read the journal, as one of an older version or without a plugin. Each is offered once to this
- * engine, which may know better; while versions are mixed, none is passed to and fro.
+ * Looks for executions that a process has parked because it did not know a node type or a flow, or
+ * could not read the journal, as one of an older version or without a plugin. Each is offered to
+ * this engine, which may know better: once, as while versions are mixed none is to be passed to and
+ * fro, but again and again where a flow was missing, which this engine may come to know.
  */
 final class ParkedExecutions {
-  /** A node of the flow has a type that the engine does not know. */
-  static final String UNKNOWN_NODE_TYPE = "UNKNOWN_NODE_TYPE";
-
-  /** The journal holds something that the engine does not know. */
-  static final String STATE_UNSUPPORTED = "STATE_UNSUPPORTED";
-
   private static final int PAGE = 200;
   private static final int MOST_KNOWN = 10_000;
 
   private final FlowStore store;
-  private final Consumer<String> takeUp;
+  private final Consumer<ExecutionRecord> takeUp;
 
   /** Those that were offered; only one look at a time touches it. */
   private final Set<String> offered = new HashSet<>();
 
-  ParkedExecutions(FlowStore store, Consumer<String> takeUp) {
+  ParkedExecutions(FlowStore store, Consumer<ExecutionRecord> takeUp) {
     this.store = store;
     this.takeUp = takeUp;
   }
@@ -40,6 +36,11 @@ final class ParkedExecutions {
   /** This engine has parked it, so another is to take it up. */
   synchronized void isForOthers(String id) {
     offered.add(id);
+  }
+
+  /** It could not be taken up, and is offered again. */
+  synchronized void isStillParked(String id) {
+    offered.remove(id);
   }
 
   /** Looks through all that is parked. */
@@ -59,16 +60,20 @@ final class ParkedExecutions {
             });
   }
 
-  private synchronized List<String> news(List<ExecutionRecord> parked) {
+  private synchronized List<ExecutionRecord> news(List<ExecutionRecord> parked) {
     if (offered.size() > MOST_KNOWN) {
       offered.clear();
     }
     return parked.stream()
         .filter(
             head ->
-                UNKNOWN_NODE_TYPE.equals(head.reason()) || STATE_UNSUPPORTED.equals(head.reason()))
-        .map(ExecutionRecord::id)
-        .filter(offered::add)
+                ParkReason.unknownFlowOf(head.reason()) != null
+                    || isMisfit(head) && offered.add(head.id()))
         .toList();
+  }
+
+  private static boolean isMisfit(ExecutionRecord head) {
+    return ParkReason.UNKNOWN_NODE_TYPE.equals(head.reason())
+        || ParkReason.STATE_UNSUPPORTED.equals(head.reason());
   }
 }

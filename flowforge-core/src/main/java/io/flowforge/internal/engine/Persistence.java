@@ -14,6 +14,7 @@ import io.flowforge.internal.fault.FaultPoints;
 import io.flowforge.internal.fault.Mutants;
 import io.flowforge.internal.plan.Plan;
 import io.flowforge.internal.run.Ownership;
+import io.flowforge.internal.run.ParkReason;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.run.Start;
 import io.flowforge.internal.time.Ids;
@@ -421,7 +422,8 @@ final class Persistence {
     drivers.dispatch(this::scan);
   }
 
-  private void lookForParked() {
+  /** Looks for executions that another process has parked and this one may go on with. */
+  void lookForParked() {
     parked
         .look()
         .whenComplete(
@@ -432,13 +434,17 @@ final class Persistence {
             });
   }
 
-  private void takeUp(String id) {
+  private void takeUp(ExecutionRecord head) {
+    String flow = ParkReason.unknownFlowOf(head.reason());
     drivers.dispatch(
         () -> {
           try {
-            unpark(id);
+            if (flow == null || engine.children().knows(head.tenant(), flow)) {
+              unpark(head.id());
+            }
           } catch (StoreException unreachable) {
-            LOG.debug("execution {} stays parked for now", id, unreachable);
+            LOG.debug("execution {} stays parked for now", head.id(), unreachable);
+            parked.isStillParked(head.id());
           }
         });
   }
@@ -544,7 +550,7 @@ final class Persistence {
   private void revive(StoredExecution stored, boolean wanted) {
     ExecutionRecord head = stored.head();
     if (!wanted && head.recoveries() > options.maxRecoveries) {
-      park(head, "CRASH_LOOP");
+      park(head, ParkReason.CRASH_LOOP);
       return;
     }
     if (!wanted && head.status() == ExecutionStatus.PARKED) {
@@ -563,7 +569,7 @@ final class Persistence {
     } catch (InvalidFlowException unknown) {
       LOG.warn("execution {} is parked", head.id(), unknown);
       parked.isForOthers(head.id());
-      park(head, ParkedExecutions.UNKNOWN_NODE_TYPE);
+      park(head, ParkReason.UNKNOWN_NODE_TYPE);
       return;
     } catch (StoreException unreachable) {
       LOG.debug("execution {} could not be read, it is given back", head.id(), unreachable);
@@ -575,7 +581,7 @@ final class Persistence {
     } catch (RuntimeException unreadable) {
       LOG.warn("execution {} is parked", head.id(), unreadable);
       parked.isForOthers(head.id());
-      park(head, ParkedExecutions.STATE_UNSUPPORTED);
+      park(head, ParkReason.STATE_UNSUPPORTED);
       return;
     }
     FaultPoints.hit("replay.after");
@@ -657,7 +663,7 @@ final class Persistence {
 
   /** A page of an execution here was refused for good; without it the execution cannot go on. */
   void parkRefused(String id, String worker, long epoch, long position) {
-    park(id, worker, epoch, position, "PAGE_REFUSED");
+    park(id, worker, epoch, position, ParkReason.PAGE_REFUSED);
   }
 
   private void park(String id, String worker, long epoch, long position, @Nullable String reason) {

@@ -7,6 +7,7 @@ import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
 import io.flowforge.flow.Flow;
 import io.flowforge.internal.run.JournalEntries;
+import io.flowforge.internal.run.ParkReason;
 import io.flowforge.internal.run.Start;
 import io.flowforge.internal.text.Shown;
 import io.flowforge.spi.store.Commit;
@@ -189,7 +190,7 @@ final class Transfer {
             status,
             head.get("reason") instanceof String reason ? reason : null,
             JournalEntries.number(head, "finishedMicros"))
-        : HeadChange.released(ExecutionStatus.PARKED, "IMPORTED", 0);
+        : HeadChange.released(ExecutionStatus.PARKED, ParkReason.IMPORTED, 0);
   }
 
   /** The events that it waits for; the store is to bring them. */

@@ -4,12 +4,14 @@ import static io.flowforge.execution.NodeStatus.PENDING;
 import static io.flowforge.execution.NodeStatus.WAITING;
 
 import io.flowforge.flow.CircuitBreaker;
+import io.flowforge.internal.control.SubflowConfig;
 import io.flowforge.internal.plan.PlanNode;
 import io.flowforge.spi.ActionException;
 
 /**
  * The way of ready nodes to their attempts: a place of the flow's parallelism limit, the config,
- * the cache, then the gates that all runs share (places of a type, rates, breakers).
+ * the cache, the flow of a sub-flow node, then the gates that all runs share (places of a type,
+ * rates, breakers).
  *
  * <p>A node that is not let on waits, and comes again through {@link #wake} when the gate calls it,
  * at a time, or when a retry is due. All methods run on the thread that drives the run, save {@link
@@ -53,7 +55,9 @@ final class Admission {
       }
     }
     try {
-      if (fromCache(scope, n, node, state) || !gatesOpen(scope, n, node, state)) {
+      if (fromCache(scope, n, node, state)
+          || !flowIsAtHand(scope, n, node, state)
+          || !gatesOpen(scope, n, node, state)) {
         return;
       }
     } catch (RuntimeException refused) {
@@ -98,6 +102,19 @@ final class Admission {
     state.cacheKey = null;
     run.attempts.complete(scope, n, entry.port(), entry.output());
     return true;
+  }
+
+  /** What goes on from a store may come to a sub-flow before this process knows it. */
+  private boolean flowIsAtHand(Scope scope, int n, PlanNode node, NodeState state) {
+    if (run.journal == null || !(state.config instanceof SubflowConfig config)) {
+      return true;
+    }
+    long wait = run.host.flowWaitMicros(run, node, config);
+    if (wait > 0) {
+      long due = wait == Host.NEVER ? 0 : run.readClock() + wait;
+      waitAtGate(scope, n, state, due, "waits for flow " + config.flow());
+    }
+    return wait == 0;
   }
 
   private boolean gatesOpen(Scope scope, int n, PlanNode node, NodeState state) {

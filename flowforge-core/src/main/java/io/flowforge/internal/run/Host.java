@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run needs of the engine that owns it. */
 public interface Host {
+  /** A wait without an end. */
+  long NEVER = Long.MAX_VALUE;
+
   /** Where time and timers come from. */
   TimeSource time();
 
@@ -92,6 +95,13 @@ public interface Host {
   /** Starts the execution of a sub-flow node, in an engine with a store once that is written. */
   void startChild(Run parent, PlanNode node, String id, SubflowConfig config, Start.Parent told);
 
+  /**
+   * How long a sub-flow node of a run with a store waits before it looks for its flow again, in
+   * microseconds; 0 when it may begin, or will learn then why it cannot; {@link #NEVER} when the
+   * run is to be parked.
+   */
+  long flowWaitMicros(Run parent, PlanNode node, SubflowConfig config);
+
   /** An execution was set off by one that this engine goes on with. */
   void adopt(String id);
 
@@ -103,6 +113,12 @@ public interface Host {
 
   /** The execution of that flow, for a run whose failure is written together with it. */
   @Nullable NewExecution newErrorFlow(Run failed, String flowId, ExecutionError error);
+
+  /**
+   * How long a failed run with a store waits before it looks for that flow again, in microseconds;
+   * 0 is not, and {@link #NEVER} that it is to be parked.
+   */
+  long errorFlowWaitMicros(Run failed, String flowId);
 
   /** Told once, when a run has its final status. */
   void ended(Run run);

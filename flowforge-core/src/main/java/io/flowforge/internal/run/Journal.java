@@ -91,6 +91,9 @@ final class Journal {
   /** The run has ended but for the writing of it. */
   private boolean ending;
 
+  /** The last page waits until the flow for the failure can be had. */
+  private boolean lacksErrorFlow;
+
   Journal(Run run, Ownership own) {
     this.run = run;
     this.worker = own.worker();
@@ -330,6 +333,7 @@ final class Journal {
   /** The run is over; it counts as ended once that is written. */
   void end() {
     ending = true;
+    run.lackFlow(null);
   }
 
   /** A message came before its end was written, and changes it. */
@@ -352,7 +356,8 @@ final class Journal {
     if (flying || run.isLost() || run.status().isFinal()) {
       return;
     }
-    HeadChange change = change();
+    boolean last = ending && !lacksErrorFlow();
+    HeadChange change = change(last);
     boolean something =
         !entries.isEmpty()
             || change != null
@@ -368,7 +373,7 @@ final class Journal {
     }
     List<OutgoingMessage> outgoing = messages;
     List<NewExecution> created = children;
-    if (ending) {
+    if (last) {
       outgoing = new ArrayList<>(messages);
       created = new ArrayList<>(children);
       LastPage.complete(run, outgoing, created);
@@ -379,7 +384,7 @@ final class Journal {
             worker,
             epoch,
             position + 1,
-            text(),
+            text(last),
             this.created,
             change,
             created,
@@ -389,7 +394,8 @@ final class Journal {
             read);
     flying = true;
     landing = change != null && (change.release() || change.status().isFinal());
-    Flight flight = new Flight(entries, children, awaits, forgets, messages, run.status(), read);
+    Flight flight =
+        new Flight(entries, children, awaits, forgets, messages, run.status(), read, last);
     entries = new ArrayList<>();
     children = new ArrayList<>();
     awaits = new ArrayList<>();
@@ -401,8 +407,8 @@ final class Journal {
     run.host.commit(commit, (result, failure) -> run.post(new Landed(flight, result, failure)));
   }
 
-  private String text() {
-    if (!ending && created == null) {
+  private String text(boolean last) {
+    if (!last && created == null) {
       return Json.write(entries);
     }
     List<Map<String, Object>> all = new ArrayList<>();
@@ -411,22 +417,45 @@ final class Journal {
       all.add(Map.of("new", nonce));
     }
     all.addAll(entries);
-    if (!ending) {
+    if (!last) {
       return Json.write(all);
     }
-    Map<String, Object> last = new LinkedHashMap<>();
-    last.put("ended", run.decided().name());
-    last.put("to", run.finishedMicros());
+    Map<String, Object> end = new LinkedHashMap<>();
+    end.put("ended", run.decided().name());
+    end.put("to", run.finishedMicros());
     if (!run.endOutputs().isEmpty()) {
-      last.put("out", run.endOutputs());
+      end.put("out", run.endOutputs());
     }
-    run.error().ifPresent(error -> last.put("error", error(error)));
-    all.add(last);
+    run.error().ifPresent(error -> end.put("error", error(error)));
+    all.add(end);
     return Json.write(all);
   }
 
-  private @Nullable HeadChange change() {
-    if (ending) {
+  /** Whether the flow for the failure cannot be had yet; it is looked for again then. */
+  private boolean lacksErrorFlow() {
+    String flow = run.ending.errorFlow();
+    if (flow == null || lacksErrorFlow) {
+      return lacksErrorFlow;
+    }
+    long wait = run.host.errorFlowWaitMicros(run, flow);
+    if (wait > 0) {
+      lacksErrorFlow = true;
+      Mail again =
+          new Mail() {
+            @Override
+            void deliver() {
+              lacksErrorFlow = false;
+            }
+          };
+      if (wait != Host.NEVER) {
+        run.host.time().schedule(run.readClock() + wait, () -> run.post(again));
+      }
+    }
+    return lacksErrorFlow;
+  }
+
+  private @Nullable HeadChange change(boolean last) {
+    if (last) {
       String code = run.error().map(ExecutionError::code).orElse(null);
       return HeadChange.ended(run.decided(), code, run.finishedMicros());
     }
@@ -434,7 +463,10 @@ final class Journal {
     // An event that came before its wait is in the inbox only once the wait is written.
     boolean settled = held.isEmpty() && ready.isEmpty() && awaits.isEmpty();
     if (settled && run.mayBeLeft()) {
-      return HeadChange.released(now, null, run.wakeMicros());
+      String flow = run.lackedFlow();
+      return flow == null
+          ? HeadChange.released(now, null, run.wakeMicros())
+          : HeadChange.released(ExecutionStatus.PARKED, ParkReason.unknownFlow(flow), 0);
     }
     boolean reset = recoveries > 0 && progressed;
     return now != written || reset ? HeadChange.to(now, reset) : null;
@@ -448,7 +480,8 @@ final class Journal {
       List<EventWait> forgets,
       List<OutgoingMessage> messages,
       ExecutionStatus status,
-      long read) {}
+      long read,
+      boolean last) {}
 
   /** A page has been answered. */
   private final class Landed extends Mail {
@@ -499,7 +532,7 @@ final class Journal {
     }
     accepted.complete(Commit.Result.APPLIED);
     if (landing) {
-      if (ending) {
+      if (flight.last) {
         run.endWritten();
       } else {
         run.leave();

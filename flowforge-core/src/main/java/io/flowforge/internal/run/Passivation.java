@@ -35,6 +35,9 @@ final class Passivation {
     if (!run.hasBegun() || over || run.calls > 0) {
       return false;
     }
+    if (run.lackedFlow() != null || ending()) {
+      return run.lackedFlow() != null && isIdle() && (ending() || onlyWaits());
+    }
     if (askedFor && !run.ending.isDecided()) {
       // All that a paused run holds back is made anew from its journal.
       return run.isPaused() || isIdle() && onlyWaits();
@@ -44,6 +47,11 @@ final class Passivation {
     }
     long wake = run.wakeMicros();
     return (wake == 0 || wake - run.lastMicros > run.host.leaveAfterMicros()) && onlyWaits();
+  }
+
+  /** All is done but for the last page. */
+  private boolean ending() {
+    return run.journal != null && run.journal.isEnding();
   }
 
   private boolean isIdle() {

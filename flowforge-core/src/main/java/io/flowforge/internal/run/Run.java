@@ -77,6 +77,12 @@ public final class Run extends RunHandle implements ScopeOwner {
   /** Its turn has come. */
   private boolean begun;
 
+  /** When this process took it up from a store; 0 when it began here. */
+  private long revivedMicros;
+
+  /** A flow that it starts and nobody here knows: it is parked once nothing else goes on. */
+  private @Nullable String lackedFlow;
+
   /** What all outputs so far come to. */
   private long inlineBytes;
 
@@ -388,6 +394,11 @@ public final class Run extends RunHandle implements ScopeOwner {
     return ending.finishedMicros();
   }
 
+  /** When this process took it up from a store, in microseconds; 0 when it began here. */
+  public long revivedMicros() {
+    return revivedMicros;
+  }
+
   /** Whether it had begun when the journal was written. */
   public boolean hasBegun() {
     return begun;
@@ -477,6 +488,20 @@ public final class Run extends RunHandle implements ScopeOwner {
   /** Lines of its log that the store may not have yet. */
   public List<Map<String, Object>> unwrittenLog() {
     return log == null ? List.of() : log.unwritten();
+  }
+
+  /**
+   * A flow that it starts is not known here, and will not be: it is parked. On its own thread.
+   *
+   * @param flowId null when it does without
+   */
+  public void lackFlow(@Nullable String flowId) {
+    lackedFlow = flowId;
+  }
+
+  /** The id of that flow; null when it lacks none. */
+  @Nullable String lackedFlow() {
+    return lackedFlow;
   }
 
   /** How often its ownership has changed; 0 without a store. */
@@ -574,6 +599,7 @@ public final class Run extends RunHandle implements ScopeOwner {
   public void goOnReplayed(List<ReceivedMessage> unread) {
     startDriving();
     beginTurn();
+    revivedMicros = lastMicros;
     Replay.goOn(this);
     deliver(
         new Mail() {
