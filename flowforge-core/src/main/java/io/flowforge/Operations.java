@@ -131,6 +131,27 @@ public interface Operations {
   Execution migrate(String executionId, String flowHash);
 
   /**
+   * Tells what {@link #migrate(String, Flow)} would do, and does nothing: neither the execution nor
+   * the engine that has it takes notice. It may be asked of any execution.
+   *
+   * @param executionId an execution
+   * @param flow the version that it would follow
+   * @return what would be kept, changed, added and dropped, and all that stands in the way
+   * @throws InvalidFlowException when the flow cannot be run by this engine at all
+   */
+  MigrationPlan planMigration(String executionId, Flow flow);
+
+  /**
+   * Tells what {@link #migrate(String, String)} would do, and does nothing.
+   *
+   * @param executionId an execution
+   * @param flowHash content hash of the version that it would follow
+   * @return what would be kept, changed, added and dropped, and all that stands in the way
+   * @throws FlowForgeException {@code FF-FLOW-UNKNOWN} when the store has no such flow
+   */
+  MigrationPlan planMigration(String executionId, String flowHash);
+
+  /**
    * The executions that will not go on by themselves: those that are parked, and those that failed
    * and were neither retried nor discarded since.
    *

@@ -5,6 +5,7 @@ import io.flowforge.FlowEntry;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowRepository;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.MigrationPlan;
 import io.flowforge.flow.Flow;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code flowforge executions migrate}. */
 final class MigrateExecution implements Subcommand {
   private static final String TO = "--to";
+  private static final String DRY_RUN = "--dry-run";
 
   @Override
   public CommandSpec spec() {
@@ -26,7 +28,8 @@ final class MigrateExecution implements Subcommand {
                 Options.needed(
                     TO,
                     "FILE|VERSION",
-                    "The document of the version, or the number of one that the store keeps."));
+                    "The document of the version, or the number of one that the store keeps."))
+            .addOption(Options.flag(DRY_RUN, "Tells what would be done, and does nothing."));
     return Stored.viewOptions(spec);
   }
 
@@ -44,6 +47,9 @@ final class MigrateExecution implements Subcommand {
           file == null
               ? version(view.flows(), execution.flow().id(), number)
               : FlowFile.load(file, forge);
+      if (Options.has(given, DRY_RUN)) {
+        return told(view.operations().planMigration(execution.id(), flow), to, console);
+      }
       Execution moved = view.operations().migrate(execution.id(), flow);
       document.put("executionId", moved.id());
       document.put("status", moved.status().name());
@@ -54,6 +60,32 @@ final class MigrateExecution implements Subcommand {
     }
     console.document(document);
     return Exit.COMPLETED;
+  }
+
+  private static Exit told(MigrationPlan plan, String to, Console console) {
+    MigrationPlan.Nodes nodes = plan.nodes();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("executionId", plan.executionId());
+    document.put("status", plan.status().name());
+    document.put("from", plan.from());
+    document.put("to", plan.to());
+    document.put("allowed", plan.isAllowed());
+    Map<String, Object> places = new LinkedHashMap<>();
+    places.put("kept", nodes.kept());
+    places.put("underWay", nodes.underWay());
+    places.put("changed", nodes.changed());
+    places.put("added", nodes.added());
+    places.put("dropped", nodes.dropped());
+    document.put("nodes", places);
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("kept", plan.variables().kept());
+    variables.put("added", plan.variables().added());
+    variables.put("dropped", plan.variables().dropped());
+    document.put("variables", variables);
+    document.put("problems", Problems.values(to, plan.problems()));
+    plan.problems().forEach(problem -> console.say(to + ": " + problem));
+    console.document(document);
+    return plan.isAllowed() ? Exit.COMPLETED : Exit.INVALID;
   }
 
   private static Flow version(FlowRepository flows, String id, int number) {

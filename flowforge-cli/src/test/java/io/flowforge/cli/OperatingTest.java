@@ -80,6 +80,25 @@ class OperatingTest {
   }
 
   @Test
+  void a_dry_run_tells_what_a_migration_would_do_and_does_nothing() throws Exception {
+    start("x", ASKS.formatted("old"));
+    Path next = Files.writeString(folder.resolve("next.yaml"), ASKS.formatted("new"));
+    CommandLineRun told = executions("migrate", "x", "--to", next.toString(), "--dry-run");
+    assertThat(told.code()).isZero();
+    assertThat(told.at("allowed")).isEqualTo(true);
+    assertThat(told.at("nodes", "kept")).isEqualTo(List.of("first"));
+    assertThat(told.at("nodes", "underWay")).isEqualTo(List.of("ask"));
+    assertThat(told.at("nodes", "changed")).isEqualTo(List.of("end"));
+    Files.writeString(next, "{id: asks, nodes: {other: {type: echo}}}");
+    CommandLineRun refused = executions("migrate", "x", "--to", next.toString(), "--dry-run");
+    assertThat(refused.code()).isEqualTo(3);
+    assertThat(refused.at("nodes", "dropped")).isEqualTo(List.of("ask", "end", "first"));
+    assertThat((List<?>) refused.at("problems")).hasSize(2);
+    answer("x");
+    assertThat(executions("resume", "x").at("outputs", "v")).isEqualTo("old 1");
+  }
+
+  @Test
   void variables_change_while_an_execution_holds() throws Exception {
     start("x", ASKS.formatted("is"));
     assertThat(executions("set-variables", "x", "--var", "limit=5").at("error", "code"))

@@ -265,6 +265,7 @@ class StoredRunsTest {
             "discard x",
             "set-variables x --var a=1",
             "migrate x --to 1",
+            "migrate x --to 1 --dry-run",
             "fork x --node a",
             "answer x a --value 1",
             "signal x e",

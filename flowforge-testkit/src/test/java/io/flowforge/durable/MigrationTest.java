@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flowforge.Execution;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.MigrationPlan;
 import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
 import io.flowforge.flow.Problem;
 import io.flowforge.spi.store.ExecutionRecord;
+import io.flowforge.spi.store.StoredExecution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,10 @@ class MigrationTest {
 
   private ExecutionRecord head(String id) {
     return world.store.find(id).toCompletableFuture().join().orElseThrow();
+  }
+
+  private StoredExecution stored(String id) {
+    return world.store.load(List.of(id)).toCompletableFuture().join().get(0);
   }
 
   private void finish(World.Member member) {
@@ -163,6 +169,102 @@ class MigrationTest {
     assertThatThrownBy(() -> member.forge.operations().migrate("x", SECOND))
         .extracting("code")
         .isEqualTo("FF-EXECUTION-ACTIVE");
+  }
+
+  @Test
+  void a_plan_tells_what_becomes_of_it_and_changes_nothing() {
+    World.Member member = world.member();
+    member.forge.start(FIRST, Map.of(), id("x"));
+    pass(2);
+    StoredExecution before = stored("x");
+    MigrationPlan plan = member.forge.operations().planMigration("x", SECOND);
+    assertThat(plan.isAllowed()).isTrue();
+    assertThat(plan.isNeeded()).isTrue();
+    assertThat(plan.status()).isEqualTo(ExecutionStatus.WAITING);
+    assertThat(List.of(plan.from(), plan.to()))
+        .containsExactly(FIRST.contentHash(), SECOND.contentHash());
+    assertThat(plan.nodes())
+        .isEqualTo(
+            new MigrationPlan.Nodes(
+                List.of("a"), List.of("e"), List.of("b"), List.of("c"), List.of()));
+    assertThat(plan.variables())
+        .isEqualTo(new MigrationPlan.Variables(List.of(), Map.of("word", "new"), List.of()));
+    pass(6);
+    assertThat(stored("x").pages()).isEqualTo(before.pages());
+    assertThatThrownBy(() -> member.forge.operations().planMigration("x", SECOND.contentHash()))
+        .extracting("code")
+        .isEqualTo("FF-FLOW-UNKNOWN");
+    finish(member);
+    assertThat(on(member, "x").snapshot().outputs()).isEqualTo(Map.of("b", "old"));
+  }
+
+  @Test
+  void a_plan_has_the_problems_that_a_migration_is_refused_with() {
+    World.Member member = world.member();
+    Flow first =
+        FIRST.toBuilder().variable("kept", 1).variable("gone", 2).node("late", "effect").build();
+    member.forge.start(first, Map.of(), id("x"));
+    pass(2);
+    Flow unfit =
+        Flow.parse(
+            """
+            {"id": "order", "variables": {"kept": 3, "sum": "${1 + 1}"}, "nodes": [
+              {"id": "a", "type": "log", "config": {"message": "m"}},
+              {"id": "b", "type": "effect", "config": {"value": "new"}}],
+             "edges": [{"from": "a", "to": "b"}]}
+            """);
+    MigrationPlan plan = member.forge.operations().planMigration("x", unfit);
+    InvalidFlowException refused =
+        catchThrowableOfType(
+            InvalidFlowException.class, () -> member.forge.operations().migrate("x", unfit));
+    assertThat(plan.isAllowed()).isFalse();
+    assertThat(plan.problems()).isEqualTo(refused.problems()).hasSizeGreaterThan(2);
+    assertThat(plan.nodes().dropped()).containsExactly("e", "late");
+    assertThat(plan.variables().kept()).containsExactly("kept");
+    assertThat(plan.variables().dropped()).containsExactly("gone");
+  }
+
+  @Test
+  void a_plan_may_be_asked_of_any_execution() {
+    World.Member member = world.member();
+    member.forge.start(FIRST, Map.of(), id("x"));
+    pass(2);
+    Flow other = SECOND.toBuilder().id("other").build();
+    assertThat(member.forge.operations().planMigration("x", other).problems())
+        .extracting(Problem::code)
+        .containsExactly("FF-MIGRATE-FLOW");
+    MigrationPlan same = member.forge.operations().planMigration("x", FIRST.contentHash());
+    assertThat(same.isNeeded()).isFalse();
+    assertThat(same.isAllowed()).isTrue();
+    finish(member);
+    MigrationPlan late = member.forge.operations().planMigration("x", SECOND);
+    assertThat(late.problems()).extracting(Problem::code).containsExactly("FF-EXECUTION-ACTIVE");
+    assertThat(late.problems().get(0).message()).contains("x is COMPLETED", "pause it");
+    assertThat(late.nodes().kept()).containsExactly("a", "b", "e");
+  }
+
+  @Test
+  void nodes_of_a_body_may_begin_with_what_is_new_as_long_as_the_loop_goes_on() {
+    String text =
+        """
+        {"id": "loops", "nodes": [
+          {"id": "each", "type": "loop", "config": {"items": [1, 2], "body": {
+            "nodes": [{"id": "p", "type": "effect", "config": {"value": "VALUE"}},
+                      {"id": "w", "type": "wait-for-event", "config": {"event": "go"}}],
+            "edges": [{"from": "p", "to": "w"}]}}},
+          {"id": "s", "type": "effect", "config": {"value": "VALUE"}},
+          {"id": "t", "type": "effect", "config": {"value": "VALUE"}}],
+         "edges": [{"from": "s", "to": "t", "condition": "1 == 2"}]}
+        """;
+    World.Member member = world.member();
+    member.forge.start(Flow.parse(text), Map.of(), id("x"));
+    pass(2);
+    MigrationPlan plan =
+        member.forge.operations().planMigration("x", Flow.parse(text.replace("VALUE", "new")));
+    assertThat(plan.isAllowed()).isTrue();
+    assertThat(plan.nodes().kept()).containsExactly("each/p", "s");
+    assertThat(plan.nodes().underWay()).containsExactly("each", "each/w");
+    assertThat(plan.nodes().changed()).containsExactly("each/p");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.flowforge.internal.engine;
 import io.flowforge.Execution;
 import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.MigrationPlan;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
 import io.flowforge.flow.Problem;
@@ -62,42 +63,57 @@ final class Migration {
     return new StoredHandle(on.persistence(), plan.flow, id, false);
   }
 
+  /** What it would do to an execution as that stands in the store now. */
+  MigrationPlan plan(String id, Plan plan) {
+    StoredExecution stored = on.whole(id);
+    ExecutionStatus status = ExecutionAccess.status(stored);
+    MigrationCheck check = new MigrationCheck(on, stored, plan);
+    if (stored.head().flowHash().equals(plan.flow.contentHash()) || HOLDING.contains(status)) {
+      return check.plan(status, List.of());
+    }
+    FlowForgeException active = moves(id, status);
+    return check.plan(
+        status, List.of(new Problem(active.code(), "", null, String.valueOf(active.getMessage()))));
+  }
+
   private void move(Taken taken, Plan plan) {
-    MigrationCheck check = new MigrationCheck(on, taken.stored, plan);
-    List<Problem> problems;
+    MigrationPlan planned;
     try {
-      problems = check.problems();
+      planned = new MigrationCheck(on, taken.stored, plan).plan(taken.head().status(), List.of());
       on.archive().keep(plan);
     } catch (RuntimeException failed) {
       giveBack(taken, null, "[]");
       throw failed;
     }
-    if (!problems.isEmpty()) {
+    if (!planned.isAllowed()) {
       giveBack(taken, null, "[]");
-      throw new InvalidFlowException(problems);
+      throw new InvalidFlowException(planned.problems());
     }
-    String page = page(taken.head(), plan, check.newVariables());
+    String page = page(planned);
     Commit.Result result = giveBack(taken, plan.flow.contentHash(), page);
     if (result != Commit.Result.APPLIED) {
       throw moves(taken.head().id(), ExecutionStatus.RUNNING);
     }
   }
 
-  private String page(ExecutionRecord head, Plan plan, Map<String, Object> newVariables) {
+  private String page(MigrationPlan planned) {
     List<Map<String, @Nullable Object>> entries = new ArrayList<>();
     Map<String, @Nullable Object> moved = new LinkedHashMap<>();
-    moved.put("migrated", plan.flow.contentHash());
-    moved.put("from", head.flowHash());
+    moved.put("migrated", planned.to());
+    moved.put("from", planned.from());
     moved.put("at", on.persistence().now());
     entries.add(moved);
-    newVariables.forEach(
-        (name, value) -> {
-          Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-          entry.put("var", name);
-          entry.put("by", "");
-          entry.put("is", value);
-          entries.add(entry);
-        });
+    planned
+        .variables()
+        .added()
+        .forEach(
+            (name, value) -> {
+              Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+              entry.put("var", name);
+              entry.put("by", "");
+              entry.put("is", value);
+              entries.add(entry);
+            });
     return Json.write(entries);
   }
 

@@ -2,7 +2,9 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
+import io.flowforge.MigrationPlan;
 import io.flowforge.execution.ExecutionSnapshot;
+import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.NodeSnapshot;
 import io.flowforge.flow.Edge;
 import io.flowforge.flow.Flow;
@@ -52,30 +54,60 @@ final class MigrationCheck {
     this.after = plan.flow;
   }
 
-  /** Everything that stands in the way, sorted. */
-  List<Problem> problems() {
+  /** What becomes of it in a status, with what stands in the way already. */
+  MigrationPlan plan(ExecutionStatus status, List<Problem> more) {
+    problems.addAll(more);
+    JournalEntries.of(stored.pages()).forEach(this::note);
+    List<NodeSnapshot> known = known();
+    String hash = stored.head().flowHash();
+    if (!hash.equals(after.contentHash())) {
+      findProblems(known);
+    }
+    List<String> over =
+        known.stream()
+            .filter(node -> node.status().isFinal() && node.path().equals(node.nodeId()))
+            .map(NodeSnapshot::nodeId)
+            .toList();
+    return new MigrationPlan(
+        stored.head().id(),
+        status,
+        hash,
+        after.contentHash(),
+        new NodeChanges(begun, over).between(before, after),
+        new MigrationPlan.Variables(
+            declared(before.variables(), after.variables(), true),
+            newVariables(),
+            declared(before.variables(), after.variables(), false)),
+        problems);
+  }
+
+  /** Names of a version that the other has as well, or has not. */
+  private static List<String> declared(Map<String, ?> names, Map<String, ?> others, boolean both) {
+    return names.keySet().stream().filter(name -> others.containsKey(name) == both).toList();
+  }
+
+  private void findProblems(List<NodeSnapshot> known) {
     if (!before.id().equals(after.id())) {
       add(
           "FF-MIGRATE-FLOW",
           null,
           "the execution is one of flow " + before.id() + ", the new flow is " + after.id());
-      return problems;
+      problems.sort(null);
+      return;
     }
-    JournalEntries.of(stored.pages()).forEach(this::note);
     if (decided) {
       add("FF-MIGRATE-ENDING", null, "how the execution ends is decided already; let it end");
     }
     checkInputs();
     begun.forEach(this::checkNode);
-    if (problems.isEmpty()) {
-      checkState();
+    if (problems.stream().noneMatch(problem -> problem.code().startsWith("FF-MIGRATE"))) {
+      checkState(known);
     }
     problems.sort(null);
-    return problems;
   }
 
   /** Variables that only the new version declares, with their first values. */
-  Map<String, Object> newVariables() {
+  private Map<String, Object> newVariables() {
     Map<String, Object> added = new LinkedHashMap<>();
     after
         .variables()
@@ -230,7 +262,7 @@ final class MigrationCheck {
 
   // ---- state
 
-  private void checkState() {
+  private void checkState(List<NodeSnapshot> known) {
     Map<String, NodeSnapshot> fresh = new HashMap<>();
     try {
       snapshot(plan).nodes().forEach(node -> fresh.put(node.path(), node));
@@ -239,7 +271,7 @@ final class MigrationCheck {
       return;
     }
     Set<String> told = new HashSet<>();
-    for (NodeSnapshot old : known()) {
+    for (NodeSnapshot old : known) {
       NodeSnapshot now = fresh.get(old.path());
       boolean same = now != null && now.status() == old.status();
       if (old.status().isFinal() && !same && told.add(old.nodeId())) {

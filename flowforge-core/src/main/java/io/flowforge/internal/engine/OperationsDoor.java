@@ -2,6 +2,7 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
+import io.flowforge.MigrationPlan;
 import io.flowforge.Operations;
 import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
@@ -51,6 +52,18 @@ record OperationsDoor(Operations inner, EngineDoor door, Caller caller) implemen
   @Override
   public List<DeadLetter> deadLetters(ExecutionQuery query) {
     return mayFind(query) ? inner.deadLetters(mine(query)) : List.of();
+  }
+
+  @Override
+  public MigrationPlan planMigration(String executionId, Flow flow) {
+    door.see(executionId);
+    return inner.planMigration(executionId, flow);
+  }
+
+  @Override
+  public MigrationPlan planMigration(String executionId, String flowHash) {
+    door.see(executionId);
+    return inner.planMigration(executionId, flowHash);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
+import io.flowforge.MigrationPlan;
 import io.flowforge.Operations;
 import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
@@ -91,6 +92,16 @@ final class StoredOperations implements Operations {
   @Override
   public Execution migrate(String executionId, String flowHash) {
     return migration.migrate(executionId, on.archive().plan(flowHash));
+  }
+
+  @Override
+  public MigrationPlan planMigration(String executionId, Flow flow) {
+    return migration.plan(executionId, on.archive().plan(flow));
+  }
+
+  @Override
+  public MigrationPlan planMigration(String executionId, String flowHash) {
+    return migration.plan(executionId, on.archive().plan(flowHash));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
+import io.flowforge.MigrationPlan;
 import io.flowforge.Retention;
 import io.flowforge.execution.DeadLetter;
 import io.flowforge.execution.ExecutionStatus;
@@ -12,6 +13,7 @@ import io.flowforge.execution.LogLevel;
 import io.flowforge.execution.LogLine;
 import io.flowforge.execution.LogQuery;
 import io.flowforge.flow.Flow;
+import io.flowforge.flow.Problem;
 import io.flowforge.jdbc.JdbcStore;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -128,6 +130,11 @@ class KeepingTest {
       Flow newVersion = Flow.parse(LIMITS.replace("${vars.limit}", "${vars.limit + 1}"));
       Execution execution = forge.start(Flow.parse(LIMITS), Map.of());
       execution.pause();
+      MigrationPlan plan = forge.operations().planMigration(execution.id(), newVersion);
+      for (Problem problem : plan.problems()) {
+        System.out.println(problem);
+      }
+      assertThat(plan.isAllowed()).isTrue();
       forge.operations().migrate(execution.id(), newVersion);
       execution.resume();
       execution.signal("go", null);
