@@ -1,4 +1,4 @@
-/** Keeps executions in H2, PostgreSQL or MariaDB. */
+/** Keeps executions in H2, PostgreSQL, MariaDB or MySQL. */
 module io.flowforge.jdbc {
   requires static transitive org.jspecify;
   requires transitive io.flowforge.core;

@@ -81,7 +81,7 @@ final class Options {
         STORE,
         "URL",
         "Where executions are kept: memory: (the default), jdbc:h2:file:…, jdbc:postgresql:…,"
-            + " jdbc:mariadb:… or redis://….");
+            + " jdbc:mariadb:…, jdbc:mysql:… or redis://….");
   }
 
   static OptionSpec limit() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Stores {
   private static final String MEMORY = "memory:";
   private static final List<String> DATABASES =
-      List.of("jdbc:h2:", "jdbc:postgresql:", "jdbc:mariadb:");
+      List.of("jdbc:h2:", "jdbc:postgresql:", "jdbc:mariadb:", "jdbc:mysql:");
   private static final List<String> REDIS = List.of("redis:", "rediss:", "redis-sentinel:");
   private static final Pattern PREFIX = Pattern.compile("([?&])prefix=([^&]*)(&|$)");
 
@@ -47,7 +47,8 @@ final class Stores {
     if (begin.startsWith("jdbc:")) {
       throw new Refusal(
           "FF-STORE-UNSUPPORTED",
-          "--store takes the databases jdbc:h2:file:…, jdbc:postgresql:… and jdbc:mariadb:… only");
+          "--store takes the databases jdbc:h2:file:…, jdbc:postgresql:…, jdbc:mariadb:… and"
+              + " jdbc:mysql:… only");
     }
     throw new Refusal(
         "FF-STORE-UNKNOWN",

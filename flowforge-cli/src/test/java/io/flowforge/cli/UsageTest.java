@@ -32,13 +32,16 @@ class UsageTest {
         "run {dir} | FF-CLI-FILE | folder",
         "run {flow} --inputs {dir}/none.json | FF-CLI-FILE | none.json",
         "run {flow} --root {dir}/none | FF-CLI-FILE | --root",
-        "run {flow} --store jdbc:oracle:thin:me/secret | FF-STORE-UNSUPPORTED | jdbc:mariadb:",
+        "run {flow} --store jdbc:oracle:thin:me/secret | FF-STORE-UNSUPPORTED | jdbc:mysql:",
         "run {flow} --store ftp://me:secret@host | FF-STORE-UNKNOWN | ftp:…",
         "run {flow} --store jdbc:h2:mem:x | FF-STORE-MEMORY | keeps nothing between processes",
         "run {flow} --store redis://me:secret@127.0.0.1:1 | FF-STORE-UNAVAILABLE | out of reach",
         "run {flow} --store redis://127.0.0.1:1?prefix=a*b | FF-STORE-UNKNOWN | prefix",
         "run {flow} --store jdbc:mariadb://127.0.0.1:1/x?password=secret"
             + " | FF-STORE-UNAVAILABLE | cannot be reached",
+        // Told by the driver: without one the state would be 08001.
+        "run {flow} --store jdbc:mysql://127.0.0.1:1/x?password=secret"
+            + " | FF-STORE-UNAVAILABLE | SQLSTATE 08000",
         "graph --execution x | FF-STORE-MEMORY | keeps nothing between processes",
         "validate | FF-CLI-USAGE | FLOW",
         "validate {flow} {dir}/none.yaml | FF-CLI-FILE | none.yaml",

@@ -29,7 +29,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store on H2 (a file), PostgreSQL from 13 or MariaDB from 10.6.
+ * A store on H2 (a file), PostgreSQL from 13, MariaDB from 10.6 or MySQL from 8.0.1.
  *
  * <pre>{@code
  * JdbcStore store = JdbcStore.of(dataSource);
@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Builder#connections} says otherwise. A connection is given back a second after its last
  * use, with the settings it came with. From three connections on, one is held all the time: by it
  * other processes wake this one (PostgreSQL), and find out early when it has died (PostgreSQL,
- * MariaDB). Autocommit may be on or off. A proxy that changes the server's connection between
- * transactions does not do.
+ * MariaDB, MySQL). Autocommit may be on or off. A proxy that changes the server's connection
+ * between transactions does not do.
  *
  * <p><b>Threads.</b> All are daemons whose names begin with {@code flowforge-jdbc}; {@link #close}
  * ends them. Stages complete on them, so what is attached to a stage must not wait for another.
@@ -98,7 +98,8 @@ public final class JdbcStore implements FlowStore {
   /**
    * A store with connections of its own.
    *
-   * @param url such as {@code jdbc:postgresql://host/flows}
+   * @param url such as {@code jdbc:postgresql://host/flows}; {@code jdbc:mysql:} is left to
+   *     MariaDB's driver when that of MySQL is not there
    * @param properties {@code user}, {@code password} and what else the driver knows
    * @return the store, not open yet
    */
@@ -124,7 +125,7 @@ public final class JdbcStore implements FlowStore {
 
     /**
      * Where the tables are; it must exist. Without it they are in the connection's own schema. On
-     * MariaDB it is the name of a database.
+     * MariaDB and MySQL it is the name of a database.
      *
      * @param name 1 to 30 small letters, digits and underscores
      * @return this

@@ -1,4 +1,4 @@
-/** A store on H2, PostgreSQL or MariaDB. */
+/** A store on H2, PostgreSQL, MariaDB or MySQL. */
 @NullMarked
 package io.flowforge.jdbc;
 

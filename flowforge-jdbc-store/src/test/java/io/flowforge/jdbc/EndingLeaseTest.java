@@ -32,6 +32,7 @@ final class EndingLeaseTest {
     return switch (database) {
       case "h2" -> "jdbc:h2:mem:ending" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
       case "postgresql" -> Postgres.url("ending");
+      case "mysql" -> MySql.url("ending");
       default -> MariaDb.url("ending");
     };
   }
@@ -102,7 +103,7 @@ final class EndingLeaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void what_it_took_goes_to_the_next_worker(String database) throws SQLException {
     try (JdbcStore store = open(database)) {
       String id = due(store);
@@ -115,7 +116,7 @@ final class EndingLeaseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void what_it_took_by_its_id_goes_to_the_next_worker(String database) throws SQLException {
     try (JdbcStore store = open(database)) {
       String id = due(store);

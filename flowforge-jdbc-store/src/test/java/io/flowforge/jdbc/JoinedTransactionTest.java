@@ -26,12 +26,13 @@ final class JoinedTransactionTest {
     return switch (database) {
       case "h2" -> "jdbc:h2:file:" + folder.resolve("joined");
       case "postgresql" -> Postgres.url("joined");
+      case "mysql" -> MySql.url("joined");
       default -> MariaDb.url("joined");
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void order_and_execution_are_there_together_or_not_at_all(String database) throws SQLException {
     try (JdbcStore store = JdbcStore.at(url(database));
         Connection connection = DriverManager.getConnection(url(database));
@@ -59,7 +60,7 @@ final class JoinedTransactionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void one_that_exists_is_left_and_the_transaction_goes_on(String database) throws SQLException {
     try (JdbcStore store = JdbcStore.at(url(database));
         Connection connection = DriverManager.getConnection(url(database))) {

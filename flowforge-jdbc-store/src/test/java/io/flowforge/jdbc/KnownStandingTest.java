@@ -22,6 +22,7 @@ final class KnownStandingTest {
     return switch (database) {
       case "h2" -> "jdbc:h2:mem:standing;DB_CLOSE_DELAY=-1";
       case "postgresql" -> Postgres.url("standing");
+      case "mysql" -> MySql.url("standing");
       default -> MariaDb.url("standing");
     };
   }
@@ -35,7 +36,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void a_page_of_another_store_is_found_out(String database) throws SQLException {
     try (JdbcStore one = JdbcStore.at(url(database));
         JdbcStore other = JdbcStore.at(url(database))) {
@@ -52,7 +53,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void what_another_store_gave_up_is_written_no_more(String database) throws SQLException {
     try (JdbcStore one = JdbcStore.at(url(database));
         JdbcStore other = JdbcStore.at(url(database))) {
@@ -70,7 +71,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void a_worker_that_has_retired_writes_no_more(String database) throws SQLException {
     try (JdbcStore one = JdbcStore.at(url(database));
         JdbcStore other = JdbcStore.at(url(database))) {
@@ -85,7 +86,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void a_page_may_be_written_on_the_calling_thread(String database) throws SQLException {
     try (JdbcStore store = JdbcStore.at(url(database))) {
       store.open();
@@ -98,7 +99,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void it_is_declined_while_another_commit_is_under_way(String database) throws SQLException {
     try (JdbcStore store = JdbcStore.at(url(database));
         Connection connection = DriverManager.getConnection(url(database));

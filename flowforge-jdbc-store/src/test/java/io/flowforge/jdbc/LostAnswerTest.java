@@ -28,9 +28,11 @@ final class LostAnswerTest {
 
   private void open(String database) throws IOException, SQLException {
     String url =
-        database.equals("mariadb")
-            ? MariaDb.url("answers")
-            : Postgres.url("answers") + "&prepareThreshold=0";
+        switch (database) {
+          case "mysql" -> MySql.url("answers");
+          case "mariadb" -> MariaDb.url("answers");
+          default -> Postgres.url("answers") + "&prepareThreshold=0";
+        };
     int port = URI.create(url.substring("jdbc:".length())).getPort();
     relay = new Relay(port);
     store = JdbcStore.at(url.replace(":" + port + "/", ":" + relay.port() + "/"));
@@ -40,8 +42,10 @@ final class LostAnswerTest {
 
   @AfterEach
   void close() throws IOException {
-    store.close();
-    relay.close();
+    if (store != null) {
+      store.close();
+      relay.close();
+    }
   }
 
   private Commit.Result commit(Commit step) {
@@ -49,7 +53,7 @@ final class LostAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgresql", "mariadb"})
+  @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void a_step_is_asked_for_again_and_stands_once(String database) throws Exception {
     open(database);
     String id = Steps.created(store, worker);
@@ -74,7 +78,7 @@ final class LostAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgresql", "mariadb"})
+  @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void when_nobody_can_be_asked_the_outcome_is_unknown(String database) throws Exception {
     open(database);
     String id = Steps.created(store, worker);
@@ -91,7 +95,7 @@ final class LostAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgresql", "mariadb"})
+  @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void a_claim_is_told_by_the_next_one(String database) throws Exception {
     open(database);
     String id = Steps.created(store, worker);
@@ -111,7 +115,7 @@ final class LostAnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgresql", "mariadb"})
+  @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void records_workers_and_messages_are_asked_for_again(String database) throws Exception {
     open(database);
     String kind = "kind-" + UUID.randomUUID();

@@ -29,12 +29,13 @@ final class SchemaTest {
     return switch (database) {
       case "h2" -> "jdbc:h2:file:" + folder.resolve(name);
       case "postgresql" -> Postgres.url(name);
+      case "mysql" -> MySql.url(name);
       default -> MariaDb.url(name);
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void many_may_make_the_tables_at_once(String database) throws Exception {
     String url = url(database, "many");
     ExecutorService threads = Executors.newFixedThreadPool(6);
@@ -65,7 +66,7 @@ final class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void what_is_there_stays(String database) throws SQLException {
     String url = url(database, "stays");
     String id;
@@ -80,7 +81,7 @@ final class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void tables_of_a_later_version_are_refused(String database) throws SQLException {
     String url = url(database, "later");
     try (JdbcStore store = JdbcStore.at(url)) {
@@ -98,7 +99,7 @@ final class SchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void stores_with_other_names_do_not_see_each_other(String database) throws SQLException {
     String url = url(database, "named");
     Pool pool = new Pool(() -> DriverManager.getConnection(url), 20, true);

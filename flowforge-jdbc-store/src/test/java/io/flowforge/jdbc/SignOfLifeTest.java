@@ -23,7 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the held connection is for. Leases are of an hour, so none of them ends here. */
 final class SignOfLifeTest {
   private static String url(String database) throws SQLException {
-    return database.equals("mariadb") ? MariaDb.url("signs") : Postgres.url("signs");
+    return switch (database) {
+      case "mysql" -> MySql.url("signs");
+      case "mariadb" -> MariaDb.url("signs");
+      default -> Postgres.url("signs");
+    };
   }
 
   private static long ask(String url, String question) {
@@ -48,7 +52,7 @@ final class SignOfLifeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgresql", "mariadb"})
+  @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void a_worker_that_falls_silent_is_buried_before_its_lease_ends(String database)
       throws SQLException {
     JdbcStore dying = JdbcStore.at(url(database));

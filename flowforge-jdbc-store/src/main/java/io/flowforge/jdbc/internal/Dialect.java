@@ -4,6 +4,7 @@ import io.flowforge.spi.store.StoreTraits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ interface Dialect {
 
   /** Makes the session what the statements need; what it gives takes that back. */
   Undo adjust(Connection connection) throws SQLException;
+
+  /** How long an idle session may be kept, of the time that is wanted. */
+  default Duration keep(Duration wanted) {
+    return wanted;
+  }
 
   /** Takes the lock under which the tables are made; what it gives releases it. */
   Undo lockSchema(Connection connection, String name) throws SQLException;

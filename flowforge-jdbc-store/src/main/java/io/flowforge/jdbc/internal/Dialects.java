@@ -18,6 +18,7 @@ final class Dialects {
       case "postgresql" ->
           new PostgresDialect(scope(connection, "SELECT current_schema()", schema, prefix));
       case "mariadb" -> new MariaDbDialect(scope(connection, "SELECT DATABASE()", schema, prefix));
+      case "mysql" -> new MySqlDialect(scope(connection, "SELECT DATABASE()", schema, prefix));
       default -> throw Refusals.product(product);
     };
   }

@@ -86,8 +86,8 @@ enum Failure {
           Map.entry(90131, CONFLICT), // concurrent update
           Map.entry(90135, BUSY)); // exclusive mode
 
-  /** Numbers of MariaDB whose SQLSTATE is too general. */
-  private static final Map<Integer, Failure> MARIADB =
+  /** Numbers of MariaDB and MySQL whose SQLSTATE is too general. */
+  private static final Map<Integer, Failure> INNODB =
       Map.ofEntries(
           Map.entry(1020, CONFLICT), // record has changed
           Map.entry(1021, BUSY), // disk full
@@ -108,11 +108,18 @@ enum Failure {
           Map.entry(1227, ACCESS), // a special right is missing
           Map.entry(1290, READ_ONLY),
           Map.entry(1836, READ_ONLY),
+          Map.entry(1820, ACCESS), // the password must be changed
+          Map.entry(1862, ACCESS), // the password has expired
           Map.entry(1927, LOST), // connection killed
+          Map.entry(3024, BUSY), // statement took too long
+          Map.entry(3118, ACCESS), // account locked
+          Map.entry(3168, LOST), // server not ready
+          Map.entry(3169, LOST), // session killed
+          Map.entry(4031, LOST), // idle session
           Map.entry(4085, LOST)); // idle transaction
 
   private static final Set<String> GENERAL =
-      Set.of("", "HY000", "23000", "08004", "08S01", "40001", "42000", "70100");
+      Set.of("", "HY000", "23000", "08004", "08S01", "40001", "41000", "42000", "70100");
 
   /** Finds out what an exception means. */
   static Failure of(SQLException exception) {
@@ -125,7 +132,7 @@ enum Failure {
             || state.startsWith("HYT"))) {
       return known;
     }
-    known = MARIADB.get(number);
+    known = INNODB.get(number);
     if (known != null && GENERAL.contains(state)) {
       return known;
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections for a store that has no host to give it any; the store's threads keep them. */
 public final class Own implements DataSource {
+  private static final String MYSQL = "jdbc:mysql:";
+  private static final List<String> BOUNDED = List.of("jdbc:postgresql:", "jdbc:mariadb:", MYSQL);
+
   private final String url;
   private final Properties properties;
 
@@ -22,15 +26,29 @@ public final class Own implements DataSource {
    * @param properties user, password and settings of the driver
    */
   public Own(String url, Properties properties) {
-    this.url = url;
+    this.url = known(url);
     this.properties = bounded(url, properties);
+  }
+
+  /** The URL for a driver that is there: MariaDB's leaves the name MySQL to MySQL's own. */
+  private static String known(String url) {
+    if (!url.startsWith(MYSQL)) {
+      return url;
+    }
+    try {
+      DriverManager.getDriver(url);
+      return url;
+    } catch (SQLException none) {
+      return "jdbc:mariadb:" + url.substring(MYSQL.length());
+    }
   }
 
   /** With a bound for the time in which a connection is made, where the user has set none. */
   private static Properties bounded(String url, Properties properties) {
     String name = url.startsWith("jdbc:postgresql:") ? "loginTimeout" : "connectTimeout";
-    boolean bounds = url.startsWith("jdbc:postgresql:") || url.startsWith("jdbc:mariadb:");
-    if (!bounds || url.contains(name + "=") || properties.containsKey(name)) {
+    if (BOUNDED.stream().noneMatch(url::startsWith)
+        || url.contains(name + "=")
+        || properties.containsKey(name)) {
       return properties;
     }
     Properties bounded = new Properties();

@@ -38,7 +38,20 @@ final class Refusals {
 
   static StoreException product(String product) {
     return fatal(
-        "FF-STORE-SERVER", "no store is made for " + product + "; take H2, PostgreSQL or MariaDB");
+        "FF-STORE-SERVER",
+        "no store is made for " + product + "; take H2, PostgreSQL, MariaDB or MySQL");
+  }
+
+  static StoreException driver(String product, String version) {
+    return fatal(
+        "FF-STORE-SERVER",
+        "the driver calls "
+            + product
+            + " "
+            + version
+            + " by the name of MySQL; take "
+            + product
+            + "'s own driver, without useMysqlMetadata");
   }
 
   /** A call that no engine makes. */

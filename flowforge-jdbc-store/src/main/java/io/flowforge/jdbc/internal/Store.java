@@ -129,7 +129,7 @@ public final class Store implements FlowStore {
     int connections =
         settings.connections() > 0 ? settings.connections() : Probe.connections(source);
     boolean one = connections == 1;
-    Duration keep = one ? Duration.ZERO : settings.keep();
+    Duration keep = one ? Duration.ZERO : sql.dialect().keep(settings.keep());
     Lane commits = new Lane("commit", 1, source, sql, keep, one ? LONG : SHORT);
     boolean watched = connections > 2;
     int threads = Math.max(1, connections - (watched ? 2 : 1));

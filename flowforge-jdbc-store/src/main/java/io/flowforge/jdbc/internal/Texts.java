@@ -47,6 +47,23 @@ final class Texts {
     return escaped.toString();
   }
 
+  /**
+   * The text with U+0001 behind an end of U+0020 or U+0001, for a database that compares texts as
+   * if the shorter one ended with spaces: to it such texts are all different.
+   */
+  static String withoutEndingSpace(String text) {
+    return text.endsWith(" ") || endsEscaped(text) ? text + ESCAPE : text;
+  }
+
+  /** Takes back {@link #withoutEndingSpace}. */
+  static String withEndingSpace(String text) {
+    return endsEscaped(text) ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static boolean endsEscaped(String text) {
+    return !text.isEmpty() && text.charAt(text.length() - 1) == ESCAPE;
+  }
+
   /** Takes back {@link #withoutNul}. */
   static String withNul(String text) {
     if (text.indexOf(ESCAPE) < 0) {

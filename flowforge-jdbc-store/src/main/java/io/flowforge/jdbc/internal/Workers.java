@@ -50,10 +50,21 @@ final class Workers {
             now + leaseMicros,
             worker,
             now);
-    if (renewed == 0) {
+    if (renewed == 0 && !isRenewed(session, worker, now + leaseMicros)) {
       throw new FencedException(worker);
     }
     return new Lease(now, now + leaseMicros);
+  }
+
+  /** Whether a lease ends so: an update that changes nothing may count no row, as it was asked. */
+  private static boolean isRenewed(Session session, String worker, long until) throws SQLException {
+    return !session
+        .query(
+            "SELECT id FROM {worker} WHERE id = ? AND alive = 1 AND lease_until = ?",
+            row -> row.text(1),
+            worker,
+            until)
+        .isEmpty();
   }
 
   /** Ends a worker in good order; whether it was enlisted. */

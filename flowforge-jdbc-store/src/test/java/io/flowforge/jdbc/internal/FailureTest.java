@@ -73,6 +73,18 @@ final class FailureTest {
     "HY000, 1034, CORRUPT",
     "42000, 1064, FATAL",
     "22001, 1406, FATAL",
+    // MySQL
+    "08S01, 4031, LOST",
+    "HY000, 4031, LOST",
+    "HY000, 3169, LOST",
+    "08003, 0, LOST",
+    "41000, 1205, BUSY",
+    "40001, 1205, BUSY",
+    "HY000, 3024, BUSY",
+    "40000, 3101, CONFLICT",
+    "25006, 1792, READ_ONLY",
+    "HY000, 1820, ACCESS",
+    "HY000, 3118, ACCESS",
     // H2
     "90067, 90067, LOST",
     "90098, 90098, LOST",

@@ -30,6 +30,16 @@ final class TextsTest {
   }
 
   @Test
+  void texts_without_their_ending_spaces_are_still_different() {
+    List<String> alike = List.of("a", "a ", "a  ", "a\u0001", "a \u0001", "a\u0001 ", "", " ");
+    List<String> columns = alike.stream().map(Texts::withoutEndingSpace).toList();
+    assertThat(columns.stream().map(column -> column.replaceAll(" +$", "")).toList())
+        .doesNotHaveDuplicates();
+    assertThat(columns.stream().map(Texts::withEndingSpace).toList()).isEqualTo(alike);
+    assertThat(Texts.withoutEndingSpace("a b")).isEqualTo("a b");
+  }
+
+  @Test
   void ordinary_texts_are_not_copied() {
     String text = "{\"a\": \"\ud83d\ude80\"}";
     assertThat(Texts.withoutNul(Texts.whole(text))).isSameAs(text);
