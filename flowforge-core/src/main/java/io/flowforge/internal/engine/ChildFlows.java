@@ -73,7 +73,7 @@ final class ChildFlows {
     if (stored == null) {
       engine.startChild(plan, id, child);
     } else {
-      stored.startChild(parent, plan, id, child);
+      stored.starts().startChild(parent, plan, id, child);
     }
   }
 
@@ -134,8 +134,9 @@ final class ChildFlows {
       Plan plan = engine.planOf(failed.start().tenant(), flowId, null);
       String id = errorId(failed);
       Start start = errorStart(failed, error);
-      return stored.unowned(
-          plan, id, start, stored.queued().place(plan, id, start, QueueOptions.NONE));
+      return stored
+          .starts()
+          .unowned(plan, id, start, stored.queued().place(plan, id, start, QueueOptions.NONE));
     } catch (FlowForgeException refused) {
       host.complain(
           "error flow " + flowId + " of execution " + failed.id() + " was refused", refused);

@@ -143,7 +143,7 @@ final class DeadLetters {
   Execution unpark(String id) {
     ExecutionRecord head = on.head(id);
     on.persistence().adopt(id);
-    if (head.status() != ExecutionStatus.PARKED || !on.persistence().unpark(id)) {
+    if (head.status() != ExecutionStatus.PARKED || !on.persistence().takeovers().unpark(id)) {
       throw ExecutionAccess.active(id, on.head(id).status(), "only what is parked is unparked");
     }
     return on.persistence().execution(id).orElseThrow(() -> Persistence.unknown(id));

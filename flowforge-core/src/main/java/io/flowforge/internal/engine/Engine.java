@@ -216,16 +216,18 @@ public final class Engine implements FlowForge {
         how.executionId() == null ? host.ids().next(host.time().epochMicros()) : how.executionId();
     Start start = Start.of(checked, how.trigger(), how.tenant(), how.attributes());
     Queueing.checkJoined(how.queue());
-    return stored.unowned(plan, id, start, stored.queued().place(plan, id, start, how.queue()));
+    return stored
+        .starts()
+        .unowned(plan, id, start, stored.queued().place(plan, id, start, how.queue()));
   }
 
   private Execution startStored(Persistence stored, Plan plan, String id, Start start) {
-    return stored.start(prepared(stored, plan, id, start), plan, start);
+    return stored.starts().start(prepared(stored, plan, id, start), plan, start);
   }
 
   private Run prepared(Persistence stored, Plan plan, String id, Start start) {
     try {
-      return stored.prepare(plan, id, start);
+      return stored.starts().prepare(plan, id, start);
     } catch (RuntimeException refused) {
       turnstile.leave();
       throw refused;
@@ -249,7 +251,7 @@ public final class Engine implements FlowForge {
       return stored.queued().result(plan, id, start, place);
     }
     turnstile.enter(StartOptions.DEFAULT.patience());
-    return stored.result(prepared(stored, plan, id, start), plan);
+    return stored.starts().result(prepared(stored, plan, id, start), plan);
   }
 
   /** Takes a new run in, which the turnstile let in, and begins it; false when its id is taken. */
@@ -350,7 +352,7 @@ public final class Engine implements FlowForge {
     }
     turnstile.enter(Duration.ZERO);
     if (persistence != null) {
-      return persistence.fire(prepared(persistence, plan, id, start), plan);
+      return persistence.starts().fire(prepared(persistence, plan, id, start), plan);
     }
     Run run = new Run(host, plan, id, host.time().epochMicros(), start);
     return CompletableFuture.completedFuture(admit(run, plan));
@@ -403,7 +405,7 @@ public final class Engine implements FlowForge {
   public void register(Flow flow) {
     add(flow);
     if (persistence != null) {
-      host.dispatch(persistence::lookForParked);
+      host.dispatch(persistence.takeovers()::lookForParked);
     }
   }
 

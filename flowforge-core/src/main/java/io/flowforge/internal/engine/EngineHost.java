@@ -398,7 +398,7 @@ final class EngineHost implements Host {
 
   @Override
   public void parkRefused(String id, String worker, long epoch, long position) {
-    stored().parkRefused(id, worker, epoch, position);
+    stored().takeovers().parkRefused(id, worker, epoch, position);
   }
 
   @Override

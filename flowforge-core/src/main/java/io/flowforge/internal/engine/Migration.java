@@ -127,7 +127,7 @@ final class Migration {
     Commit page = on.next(head, text).with(flowHash == null ? change : change.onFlow(flowHash));
     Commit.Result result = on.write(ExecutionAccess.with(page, heard(taken.stored), List.of()));
     if (result == Commit.Result.UNREAD) {
-      on.persistence().goOn(on.whole(head.id()));
+      on.persistence().takeovers().goOn(on.whole(head.id()));
     }
     return result;
   }
@@ -164,7 +164,7 @@ final class Migration {
         if (isAtRest(whole)) {
           return new Taken(whole, stored.head().claimAtMicros());
         }
-        on.persistence().goOn(whole);
+        on.persistence().takeovers().goOn(whole);
       } else if (look % LOOKS_PER_LETTER == 0) {
         on.persistence().send(id, Message.Kind.OPERATE, Inbox.RELEASE, null);
       }

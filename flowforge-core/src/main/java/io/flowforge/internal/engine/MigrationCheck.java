@@ -298,6 +298,6 @@ final class MigrationCheck {
   }
 
   private ExecutionSnapshot snapshot(Plan with) {
-    return on.persistence().shown(stored, with).snapshot();
+    return on.persistence().takeovers().shown(stored, with).snapshot();
   }
 }

@@ -68,7 +68,8 @@ final class QueuedStarts {
   Execution start(Plan plan, String id, Start given, QueuePlace place, StartOptions how) {
     Start.Debounce mark = queueing.mark(how.tenant(), how.queue());
     Start start = given.debounced(mark);
-    Execution started = persistence.accepted(id, write(plan, id, start, place), plan, start, true);
+    Execution started =
+        persistence.starts().accepted(id, write(plan, id, start, place), plan, start, true);
     QueueOptions.Debounce debounce = how.queue().debounce();
     if (mark != null && debounce != null && started.created()) {
       queueing.replaceOlder(id, mark, debounce.quiet());
@@ -78,12 +79,12 @@ final class QueuedStarts {
 
   /** Starts an execution under a new id, and gives its result when it has ended. */
   CompletionStage<ExecutionResult> result(Plan plan, String id, Start start, QueuePlace place) {
-    CompletableFuture<ExecutionResult> end = persistence.watch(id);
+    CompletableFuture<ExecutionResult> end = persistence.ends().watch(id);
     write(plan, id, start, place)
         .whenComplete(
             (result, failure) -> {
               if (result != Commit.Result.APPLIED) {
-                persistence.unwatch(id, end);
+                persistence.ends().unwatch(id, end);
                 end.completeExceptionally(
                     failure == null ? new StartOutcomeUnknownException(id, null) : failure);
               }
@@ -93,7 +94,7 @@ final class QueuedStarts {
 
   private CompletableFuture<Commit.Result> write(
       Plan plan, String id, Start start, QueuePlace place) {
-    NewExecution created = persistence.owned(plan, id, start).withPlace(place);
+    NewExecution created = persistence.starts().owned(plan, id, start).withPlace(place);
     // A word of its own tells two starts of one id apart, as in the first page of any run.
     String page = "[{\"new\":\"" + persistence.newId() + "\"}]";
     HeadChange released = HeadChange.released(ExecutionStatus.PENDING, null, persistence.now());

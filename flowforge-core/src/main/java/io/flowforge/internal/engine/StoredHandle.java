@@ -35,12 +35,12 @@ record StoredHandle(Persistence persistence, Flow flow, String id, boolean creat
 
   @Override
   public CompletionStage<ExecutionResult> result() {
-    return persistence.watch(id).minimalCompletionStage();
+    return persistence.ends().watch(id).minimalCompletionStage();
   }
 
   @Override
   public ExecutionResult await(Duration timeout) {
-    CompletableFuture<ExecutionResult> end = persistence.watch(id);
+    CompletableFuture<ExecutionResult> end = persistence.ends().watch(id);
     try {
       return end.get(SharedGates.micros(timeout), TimeUnit.MICROSECONDS);
     } catch (InterruptedException interrupted) {
@@ -75,7 +75,7 @@ record StoredHandle(Persistence persistence, Flow flow, String id, boolean creat
   public boolean resume() {
     persistence.adopt(id);
     if (persistence.status(id) == ExecutionStatus.PARKED) {
-      return persistence.unpark(id);
+      return persistence.takeovers().unpark(id);
     }
     return isTaken(Message.Kind.RESUME, null);
   }

@@ -216,7 +216,7 @@ final class Transfer {
             0);
     StoredExecution stored = new StoredExecution(head, pages, List.of());
     try {
-      return on.persistence().shown(stored, on.archive().plan(flow)).eventWaits();
+      return on.persistence().takeovers().shown(stored, on.archive().plan(flow)).eventWaits();
     } catch (InvalidFlowException unknownType) {
       throw refused(
           "FF-IMPORT-FLOW",
