@@ -7,6 +7,8 @@ import io.flowforge.execution.LogQuery;
 import io.flowforge.flow.Flow;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +184,8 @@ public interface Operations {
 
   /**
    * An execution as one JSON document: its head, start, flow, journal, log and unread messages. It
-   * holds what went through the nodes, and no credentials.
+   * holds what went through the nodes, and no credentials. Of its blobs it has id and size; {@link
+   * #export(String, OutputStream)} takes their contents along.
    *
    * @param executionId the execution
    * @return the document, on one line
@@ -191,14 +194,29 @@ public interface Operations {
   String export(String executionId);
 
   /**
+   * Writes an execution with the contents of all blobs that it refers to: a zip archive of {@code
+   * execution.json}, which is the document of {@link #export(String)}, and {@code blobs/ID}, where
+   * the id is the SHA-256 of the content. The document alone is held in memory. It is bound to one
+   * moment; what the execution does meanwhile is not in it.
+   *
+   * @param executionId the execution
+   * @param archive takes the archive; flushed, and not closed
+   * @throws FlowForgeException {@code FF-EXPORT-BLOB} when the blob store does not have one of
+   *     them, {@code FF-EXPORT-WRITE} when the stream fails, {@code FF-BLOB-READ} and {@code
+   *     FF-IMPORT-SIZE}; what was written by then is no archive
+   */
+  void export(String executionId, OutputStream archive);
+
+  /**
    * Brings an exported execution into this engine's store, under its own id. One that has ended
    * comes as it is; another comes parked as {@code IMPORTED}, and goes on once it is unparked. See
    * to it that it does not go on where it came from.
    *
-   * @param document what {@link #export} gave
+   * @param document what {@link #export(String)} gave
    * @return a handle
    * @throws FlowForgeException {@code FF-IMPORT-…} when the document is of another version, too
-   *     long or was changed, or the id is taken
+   *     long or was changed, the id is taken, or a blob that it refers to is not in this engine's
+   *     blob store
    */
   Execution importExecution(String document);
 
@@ -206,12 +224,28 @@ public interface Operations {
    * Brings an exported execution into this engine's store under another id. What it has still to do
    * keeps the idempotency keys of the first id.
    *
-   * @param document what {@link #export} gave
+   * @param document what {@link #export(String)} gave
    * @param newId 1 to 255 characters
    * @return a handle
    * @throws FlowForgeException {@code FF-IMPORT-…} as for {@link #importExecution(String)}
    */
   Execution importExecution(String document, String newId);
+
+  /**
+   * Brings an exported execution into this engine's store with its blobs. They are written first,
+   * under the ids they had, each checked for its length and hash, and only then the execution, in
+   * one step: what breaks off leaves at most blobs that nobody refers to, which are collected as
+   * others are.
+   *
+   * @param exported what {@link #export(String, OutputStream)} wrote, or the document alone; read
+   *     as it comes, and not closed
+   * @param options under which id, and how much is taken
+   * @return a handle
+   * @throws FlowForgeException {@code FF-IMPORT-…} as for {@link #importExecution(String)}, and
+   *     when the archive is cut off or was changed, or has more blobs than is allowed; {@code
+   *     FF-BLOB-WRITE}, which may pass
+   */
+  Execution importExecution(InputStream exported, ImportOptions options);
 
   /**
    * Deletes executions that ended some time ago, in batches, with all that belongs to them; then

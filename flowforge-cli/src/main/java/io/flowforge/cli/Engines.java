@@ -36,6 +36,11 @@ final class Engines {
     return keeping(FlowForge.builder(), store).build();
   }
 
+  /** The same, whose blobs are in a folder. */
+  static FlowForge looking(FlowStore store, Path blobs) {
+    return keeping(FlowForge.builder().blobs(blobs), store).build();
+  }
+
   /** The same, which may encrypt credentials. */
   static FlowForge looking(FlowStore store, Keyring keyring) {
     return keeping(FlowForge.builder().keyring(keyring), store).build();

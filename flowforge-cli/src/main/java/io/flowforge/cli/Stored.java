@@ -3,18 +3,40 @@ package io.flowforge.cli;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What a store has kept. */
 final class Stored {
   private static final String ACTOR = "--as";
+  private static final String BLOBS = "--blobs";
 
   private Stored() {}
 
   /** An engine on the store that was named, which runs nothing. */
   static FlowForge looking(ParseResult given) {
     return Engines.looking(Stores.kept(Options.text(given, Options.STORE)));
+  }
+
+  /** The same, with the folder of blobs that was named, if any. */
+  static FlowForge lookingAtBlobs(ParseResult given) {
+    Path folder = Options.path(given, BLOBS);
+    if (folder == null) {
+      return looking(given);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new Refusal("FF-CLI-FILE", BLOBS + " must be a folder, there is none at " + folder);
+    }
+    return Engines.looking(Stores.kept(Options.text(given, Options.STORE)), folder);
+  }
+
+  /** Where blobs are that are not in the store. */
+  static OptionSpec blobs() {
+    return Options.path(
+        BLOBS, "DIR", "Folder of the blobs, when the engines keep them beside the store.");
   }
 
   /** Adds the store and who acts on it. */

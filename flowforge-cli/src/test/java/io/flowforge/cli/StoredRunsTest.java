@@ -221,6 +221,31 @@ class StoredRunsTest {
   }
 
   @Test
+  void an_archive_takes_large_outputs_along() throws Exception {
+    run(
+        "x",
+        """
+        nodes:
+          large: {type: echo, config: {a: "${repeat('x', 700000)}", b: "${repeat('y', 700000)}"}}
+        """);
+    Path file = folder.resolve("x.zip");
+    CommandLineRun written = executions("export", "x", "--to", file.toString());
+    assertThat(written.code()).isZero();
+    assertThat(written.at("bytes")).isEqualTo((int) Files.size(file));
+    InStore other = new InStore(Files.createDirectory(folder.resolve("other")));
+    Path alone = folder.resolve("x.json");
+    Files.writeString(alone, executions("export", "x").out());
+    assertThat(other.run("executions", "import", alone.toString()).at("error", "code"))
+        .isEqualTo("FF-IMPORT-BLOB");
+    CommandLineRun taken = other.run("executions", "import", file.toString());
+    assertThat(taken.at("status")).isEqualTo("COMPLETED");
+    CommandLineRun again = other.run("executions", "export", "x", "--to", alone.toString());
+    assertThat(again.at("bytes")).isEqualTo(written.at("bytes"));
+    assertThat(Files.exists(folder.resolve("x.zip.part"))).isFalse();
+    assertThat(executions("export", "x", "--blobs", alone.toString()).code()).isEqualTo(2);
+  }
+
+  @Test
   void logs_show_the_lines_that_nodes_wrote() throws Exception {
     run(
         "x",

@@ -1,13 +1,20 @@
 package io.flowforge.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.Health;
+import io.flowforge.ImportOptions;
 import io.flowforge.StartOptions;
+import io.flowforge.execution.Blob;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.flow.Flow;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +135,28 @@ final class RedisEngineIT {
     }
   }
 
+  @Test
+  void an_execution_goes_from_one_prefix_to_another_with_what_it_refers_to() throws Exception {
+    String large = "large ".repeat(100_000);
+    try (FlowForge first = engine();
+        FlowForge second =
+            engine(RedisStore.builder(server.uri()).prefix("other"), Duration.ofSeconds(10))) {
+      start(first);
+      first.publish(
+          "paid", "o7", first.blobs().write(large.getBytes(UTF_8), "text/plain").toValue());
+      Eventually.holds(
+          PATIENCE, () -> first.execution(id).orElseThrow().status() == ExecutionStatus.COMPLETED);
+      ByteArrayOutputStream archive = new ByteArrayOutputStream();
+      first.operations().export(id, archive);
+      InputStream exported = new ByteArrayInputStream(archive.toByteArray());
+      Execution there = second.operations().importExecution(exported, ImportOptions.DEFAULT);
+      Blob blob = Blob.of(there.snapshot().outputs().get("paid")).orElseThrow();
+      try (InputStream content = second.blobs().open(blob)) {
+        assertThat(new String(content.readAllBytes(), UTF_8)).isEqualTo(large);
+      }
+    }
+  }
+
   private static Object fact(FlowForge engine, String name) {
     return engine.health().facts().get(name);
   }
@@ -137,10 +166,14 @@ final class RedisEngineIT {
   }
 
   private FlowForge engine(Duration lease) {
+    return engine(RedisStore.builder(server.uri()), lease);
+  }
+
+  private static FlowForge engine(RedisStoreBuilder store, Duration lease) {
     FlowForge engine =
         FlowForge.builder()
             .discoverPlugins(false)
-            .store(RedisStore.builder(server.uri()).timeout(Duration.ofSeconds(2)).build())
+            .store(store.timeout(Duration.ofSeconds(2)).build())
             .lease(lease)
             .build();
     engine.register(WAITS);

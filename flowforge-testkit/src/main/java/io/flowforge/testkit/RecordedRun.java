@@ -107,7 +107,10 @@ public final class RecordedRun {
     ManualTime time = ManualTime.create();
     MemoryStore store = new MemoryStore(time::epochMicros);
     FlowForgeBuilder builder =
-        engine(time).store(store.handle()).requireDurability(Durability.NONE);
+        engine(time)
+            .store(store.handle())
+            .requireDurability(Durability.NONE)
+            .blobs(new KnownBlobs());
     FlowForge forge = options.apply(builder).build();
     try {
       ExecutionSnapshot snapshot = forge.operations().importExecution(document).snapshot();

@@ -55,7 +55,8 @@ public final class BlobFailures {
         "the engine has no blob store; give its builder a store or one with blobs(…)");
   }
 
-  static MessageDigest sha256() {
+  /** The hash that ids of blobs are. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) { // every Java platform has it

@@ -5,14 +5,11 @@ import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.FlowStore;
 import io.flowforge.spi.store.StoredBlob;
-import io.flowforge.spi.store.StoredExecution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Deletes blobs that no execution of the store refers to. Looks only at those that were written
@@ -24,9 +21,6 @@ public final class Collector {
   private static final int MOST = 10_000;
   private static final int EXECUTIONS = 100;
   private static final int TOGETHER = 10;
-
-  /** Also inside of texts that hold JSON themselves. */
-  private static final Pattern REFERENCE = Pattern.compile("\\$blob\\W{1,16}([0-9a-f]{64})");
 
   private final FlowStore store;
   private final BlobStore blobs;
@@ -85,24 +79,13 @@ public final class Collector {
         List<String> ids = new ArrayList<>();
         page.subList(from, Math.min(page.size(), from + TOGETHER))
             .forEach(head -> ids.add(head.id()));
-        waiting.get(store.load(ids)).forEach(execution -> spare(execution, old));
+        waiting
+            .get(store.load(ids))
+            .forEach(execution -> BlobReferences.each(execution, old::remove));
       }
       if (!page.isEmpty()) {
         query = query.after(page.get(page.size() - 1));
       }
     } while (page.size() == EXECUTIONS && !old.isEmpty());
-  }
-
-  private static void spare(StoredExecution execution, Map<String, StoredBlob> old) {
-    spare(execution.head().start(), old);
-    execution.pages().forEach(page -> spare(page, old));
-    execution.unread().forEach(message -> spare(message.message().payload(), old));
-  }
-
-  private static void spare(String text, Map<String, StoredBlob> old) {
-    Matcher reference = REFERENCE.matcher(text);
-    while (reference.find()) {
-      old.remove(reference.group(1));
-    }
   }
 }

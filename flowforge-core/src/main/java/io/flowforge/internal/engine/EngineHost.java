@@ -228,6 +228,11 @@ final class EngineHost implements Host {
     return outputs;
   }
 
+  /** Where large content is kept; null when there is nowhere. */
+  @Nullable BlobStore blobStore() {
+    return blobs;
+  }
+
   /** Deletes blobs that no execution refers to any more. */
   void collectBlobs() {
     FlowStore store = options.store;

@@ -2,6 +2,7 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
+import io.flowforge.ImportOptions;
 import io.flowforge.MigrationPlan;
 import io.flowforge.Operations;
 import io.flowforge.execution.DeadLetter;
@@ -11,6 +12,8 @@ import io.flowforge.execution.LogQuery;
 import io.flowforge.flow.Flow;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,13 @@ record OperationsDoor(Operations inner, EngineDoor door, Caller caller) implemen
     String document = inner.export(executionId);
     door.note("execution.export", executionId, Map.of());
     return document;
+  }
+
+  @Override
+  public void export(String executionId, OutputStream archive) {
+    door.see(executionId);
+    inner.export(executionId, archive);
+    door.note("execution.export", executionId, Map.of());
   }
 
   // ---- copying
@@ -171,6 +181,12 @@ record OperationsDoor(Operations inner, EngineDoor door, Caller caller) implemen
   public Execution importExecution(String document, String newId) {
     host("importing, for a document names its tenant,");
     return imported(inner.importExecution(document, newId));
+  }
+
+  @Override
+  public Execution importExecution(InputStream exported, ImportOptions options) {
+    host("importing, for a document names its tenant,");
+    return imported(inner.importExecution(exported, options));
   }
 
   private Execution imported(Execution execution) {

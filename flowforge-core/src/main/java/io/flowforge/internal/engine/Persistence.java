@@ -10,6 +10,7 @@ import io.flowforge.internal.fault.Mutants;
 import io.flowforge.internal.run.Run;
 import io.flowforge.internal.time.Ids;
 import io.flowforge.spi.TimeSource;
+import io.flowforge.spi.store.BlobStore;
 import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.ExecutionRecord;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -197,6 +199,11 @@ final class Persistence {
   }
 
   // ---- writing
+
+  /** Where large content is kept: in the store, unless told otherwise. */
+  BlobStore blobs() {
+    return Objects.requireNonNull(host.blobStore());
+  }
 
   /** Deletes blobs that nobody refers to any more; blocks. */
   void collectBlobs() {

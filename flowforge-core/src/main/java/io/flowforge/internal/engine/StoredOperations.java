@@ -2,6 +2,7 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
+import io.flowforge.ImportOptions;
 import io.flowforge.MigrationPlan;
 import io.flowforge.Operations;
 import io.flowforge.execution.DeadLetter;
@@ -12,6 +13,8 @@ import io.flowforge.flow.Flow;
 import io.flowforge.internal.binding.PlainMap;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +125,16 @@ final class StoredOperations implements Operations {
   @Override
   public String export(String executionId) {
     return transfer.export(executionId);
+  }
+
+  @Override
+  public void export(String executionId, OutputStream archive) {
+    transfer.export(executionId, archive);
+  }
+
+  @Override
+  public Execution importExecution(InputStream exported, ImportOptions options) {
+    return transfer.take(exported, options);
   }
 
   @Override

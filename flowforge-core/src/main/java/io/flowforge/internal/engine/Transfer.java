@@ -2,6 +2,7 @@ package io.flowforge.internal.engine;
 
 import io.flowforge.Execution;
 import io.flowforge.FlowForgeException;
+import io.flowforge.ImportOptions;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.execution.ExecutionStatus;
 import io.flowforge.execution.Json;
@@ -18,7 +19,10 @@ import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.NewExecution;
 import io.flowforge.spi.store.OutgoingMessage;
 import io.flowforge.spi.store.ReceivedMessage;
+import io.flowforge.spi.store.StoredBlob;
 import io.flowforge.spi.store.StoredExecution;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,26 +32,59 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Executions as documents that lead from one store to another. */
+/**
+ * Executions as documents that lead from one store to another, alone or in an archive with the
+ * blobs that they refer to. Blobs come before the execution, so what dies in between leaves only
+ * content that nobody refers to.
+ */
 final class Transfer {
   private static final String FORMAT = "flowforge-execution";
   private static final int VERSION = 1;
   private static final int MOST_LETTERS = 64 << 20;
+
+  /** No letter of Java has more bytes in UTF-8. */
+  private static final int MOST_BYTES = 3 * MOST_LETTERS;
+
   private static final Json.Limits LIMITS = new Json.Limits(256L << 20, 200, 64 << 20);
 
   private final ExecutionAccess on;
+  private final TransferBlobs blobs;
 
   Transfer(ExecutionAccess on) {
     this.on = on;
+    this.blobs = new TransferBlobs(on);
   }
 
   // ---- out
 
   String export(String id) {
     StoredExecution stored = on.whole(id);
+    return document(stored, blobs.of(stored));
+  }
+
+  void export(String id, OutputStream to) {
+    StoredExecution stored = on.whole(id);
+    Map<String, Optional<StoredBlob>> referred = blobs.of(stored);
+    referred.forEach(
+        (blob, there) -> {
+          if (there.isEmpty()) {
+            throw TransferBlobs.missing(id, blob);
+          }
+        });
+    String document = document(stored, referred);
+    try (ArchiveWriter archive = new ArchiveWriter(to)) {
+      archive.document(document);
+      blobs.write(id, referred.keySet(), archive);
+      archive.finish();
+    }
+  }
+
+  private String document(StoredExecution stored, Map<String, Optional<StoredBlob>> referred) {
     ExecutionRecord head = stored.head();
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("format", FORMAT);
@@ -57,6 +94,7 @@ final class Transfer {
     document.put("flow", Json.parse(on.archive().flow(head.flowHash()).toJson(), LIMITS));
     document.put("pages", stored.pages().stream().map(page -> Json.parse(page, LIMITS)).toList());
     document.put("unread", stored.unread().stream().map(Transfer::message).toList());
+    document.put("blobs", TransferBlobs.told(referred));
     // As whoever reads it will see it.
     Map<?, ?> read = map(Json.parse(Json.write(document), LIMITS));
     document.put("digest", digest(read));
@@ -91,6 +129,20 @@ final class Transfer {
   // ---- in
 
   Execution take(String text, @Nullable String newId) {
+    return take(text, newId, sizes -> {});
+  }
+
+  Execution take(InputStream from, ImportOptions options) {
+    ArchiveReader archive = new ArchiveReader(from);
+    return take(
+        archive.document(MOST_BYTES),
+        options.executionId(),
+        sizes -> blobs.take(archive, sizes, options.blobLimit()));
+  }
+
+  /** Takes the blobs that come with the document, and takes out their sizes. */
+  private Execution take(
+      String text, @Nullable String newId, Consumer<Map<String, Long>> arriving) {
     checkSize(text);
     Map<?, ?> document = checked(text);
     Map<?, ?> head = map(document.get("head"));
@@ -100,6 +152,9 @@ final class Transfer {
     }
     String first = text(head, "id");
     String id = newId == null ? first : newId;
+    if (on.get(on.store().find(id)).isPresent()) {
+      throw exists(id);
+    }
     List<String> pages = new ArrayList<>();
     list(document.get("pages")).forEach(page -> pages.add(Json.write(page)));
     ExecutionStatus status = status(text(head, "status"));
@@ -119,6 +174,9 @@ final class Transfer {
             JournalEntries.number(head, "startedMicros"),
             on.persistence().worker());
     List<EventWait> waits = status.isFinal() ? List.of() : waits(created, flow, pages, status);
+    Map<String, Long> sizes = TransferBlobs.sizes(document.get("blobs"));
+    arriving.accept(sizes);
+    blobs.demand(sizes);
     on.archive().keep(flow);
     write(
         new Commit(
@@ -140,15 +198,17 @@ final class Transfer {
   private void write(Commit commit) {
     Commit.Result result = on.write(commit);
     if (result == Commit.Result.EXISTS) {
-      throw new FlowForgeException(
-          "FF-IMPORT-EXISTS",
-          "execution "
-              + commit.executionId()
-              + " is in the store already; import it under another id");
+      throw exists(commit.executionId());
     }
     if (result != Commit.Result.APPLIED) {
       throw ExecutionAccess.fenced();
     }
+  }
+
+  private static FlowForgeException exists(String id) {
+    return new FlowForgeException(
+        "FF-IMPORT-EXISTS",
+        "execution " + id + " is in the store already; import it under another id");
   }
 
   private static Map<?, ?> checked(String text) {
@@ -252,25 +312,25 @@ final class Transfer {
     }
   }
 
-  private static FlowForgeException refused(String code, String why) {
+  static FlowForgeException refused(String code, String why) {
     return new FlowForgeException(code, "the document is refused: " + why);
   }
 
-  private static Map<?, ?> map(@Nullable Object value) {
+  static Map<?, ?> map(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
     throw refused("FF-IMPORT-FORMAT", "an object is missing");
   }
 
-  private static List<?> list(@Nullable Object value) {
+  static List<?> list(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list;
     }
     throw refused("FF-IMPORT-FORMAT", "a list is missing");
   }
 
-  private static String text(Map<?, ?> map, String key) {
+  static String text(Map<?, ?> map, String key) {
     if (map.get(key) instanceof String text) {
       return text;
     }

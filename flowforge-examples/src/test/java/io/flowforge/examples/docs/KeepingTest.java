@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
 import io.flowforge.FlowForge;
+import io.flowforge.ImportOptions;
 import io.flowforge.MigrationPlan;
 import io.flowforge.Retention;
 import io.flowforge.execution.DeadLetter;
@@ -18,6 +19,9 @@ import io.flowforge.jdbc.JdbcStore;
 import io.flowforge.spi.store.ExecutionQuery;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.testkit.RecordedRun;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +147,7 @@ class KeepingTest {
   }
 
   @Test
-  void an_exported_execution_is_imported_and_run_again(@TempDir Path folder) {
+  void an_exported_execution_is_imported_and_run_again(@TempDir Path folder) throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("executions");
     FlowForge tidy =
         FlowForge.builder()
@@ -166,6 +170,15 @@ class KeepingTest {
       assertThat(copy.snapshot().outputs()).isEqualTo(execution.snapshot().outputs());
       assertThat(forge.health().facts()).containsEntry("retentionDeleted", 0L);
       RecordedRun.of(document).verify(flow);
+      other.operations().purge(Set.of(ExecutionStatus.COMPLETED), Duration.ZERO);
+      Path file = folder.resolve("execution.zip");
+      try (OutputStream archive = Files.newOutputStream(file)) {
+        forge.operations().export(id, archive);
+      }
+      try (InputStream archive = Files.newInputStream(file)) {
+        other.operations().importExecution(archive, ImportOptions.DEFAULT);
+      }
+      assertThat(other.execution(id)).isPresent();
     }
   }
 }
