@@ -70,6 +70,48 @@ final class KnownStandingTest {
     }
   }
 
+  private static Commit end(String id, String worker, long position) {
+    return page(id, worker, position, "\"end\"")
+        .with(HeadChange.ended(ExecutionStatus.COMPLETED, null, 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  void an_end_behind_a_page_of_another_store_changes_nothing(String database) throws SQLException {
+    try (JdbcStore one = JdbcStore.at(url(database));
+        JdbcStore other = JdbcStore.at(url(database))) {
+      one.open();
+      other.open();
+      String worker = Steps.worker(one);
+      String id = Steps.created(one, worker);
+      assertThat(write(other, page(id, worker, 2, "\"2\""))).containsExactly(Result.APPLIED);
+      assertThat(write(one, end(id, worker, 2))).containsExactly(Result.FENCED);
+      assertThat(Steps.head(one, id).status()).isEqualTo(ExecutionStatus.PENDING);
+      assertThat(Steps.head(one, id).worker()).isEqualTo(worker);
+      assertThat(write(one, end(id, worker, 3))).containsExactly(Result.APPLIED);
+      assertThat(Steps.head(one, id).status()).isEqualTo(ExecutionStatus.COMPLETED);
+      assertThat(Steps.pages(one, id)).containsExactly("\"1\"", "\"2\"", "\"end\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  void what_another_store_gave_up_is_not_ended(String database) throws SQLException {
+    try (JdbcStore one = JdbcStore.at(url(database));
+        JdbcStore other = JdbcStore.at(url(database))) {
+      one.open();
+      other.open();
+      String worker = Steps.worker(one);
+      String id = Steps.created(one, worker);
+      Commit leaves =
+          page(id, worker, 2, "\"2\"").with(HeadChange.released(ExecutionStatus.WAITING, null, 0));
+      assertThat(write(other, leaves)).containsExactly(Result.APPLIED);
+      assertThat(write(one, end(id, worker, 3))).containsExactly(Result.FENCED);
+      assertThat(Steps.head(one, id).status()).isEqualTo(ExecutionStatus.WAITING);
+      assertThat(Steps.pages(one, id)).containsExactly("\"1\"", "\"2\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void a_worker_that_has_retired_writes_no_more(String database) throws SQLException {
@@ -81,6 +123,9 @@ final class KnownStandingTest {
       String id = Steps.created(one, worker);
       get(other.retire(worker));
       assertThat(write(one, page(id, worker, 2, "\"x\""))).containsExactly(Result.FENCED);
+      assertThat(write(one, end(id, worker, 2))).containsExactly(Result.FENCED);
+      assertThat(write(one, Commit.create(Steps.execution(worker), "\"1\"")))
+          .containsExactly(Result.FENCED);
       assertThat(Steps.pages(one, id)).containsExactly("\"1\"");
     }
   }
@@ -94,7 +139,9 @@ final class KnownStandingTest {
       String id = Steps.created(store, worker);
       assertThat(store.commitHere(List.of(page(id, worker, 2, "\"2\""))))
           .contains(List.of(Result.APPLIED));
-      assertThat(Steps.pages(store, id)).containsExactly("\"1\"", "\"2\"");
+      assertThat(store.commitHere(List.of(end(id, worker, 3)))).contains(List.of(Result.APPLIED));
+      assertThat(store.commitHere(List.of(end(id, worker, 3)))).contains(List.of(Result.APPLIED));
+      assertThat(Steps.pages(store, id)).containsExactly("\"1\"", "\"2\"", "\"end\"");
     }
   }
 

@@ -9,6 +9,8 @@ import io.flowforge.spi.store.Commit;
 import io.flowforge.spi.store.ExecutionRecord;
 import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.Message;
+import io.flowforge.spi.store.NewExecution;
+import io.flowforge.spi.store.OutgoingMessage;
 import io.flowforge.spi.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
@@ -52,13 +54,30 @@ final class LostAnswerTest {
     return get(store.commit(List.of(step))).get(0);
   }
 
+  /** A second step that no database writes by a single statement. */
+  private Commit withMessage(String id) {
+    Message message = new Message("m", Message.Kind.SIGNAL, "go", "null");
+    return new Commit(
+        id,
+        worker,
+        1,
+        2,
+        "\"2\"",
+        null,
+        HeadChange.to(ExecutionStatus.RUNNING, true),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new OutgoingMessage("nobody", message)),
+        0);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void a_step_is_asked_for_again_and_stands_once(String database) throws Exception {
     open(database);
     String id = Steps.created(store, worker);
-    Commit step =
-        Commit.page(id, worker, 1, 2, "\"2\"").with(HeadChange.to(ExecutionStatus.RUNNING, true));
+    Commit step = withMessage(id);
     relay.cutAnswerTo("COMMIT");
     assertThat(commit(step)).isEqualTo(Commit.Result.APPLIED);
     assertThat(relay.caught()).isEqualTo(1);
@@ -78,12 +97,29 @@ final class LostAnswerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = "postgresql")
+  void first_and_last_steps_that_are_one_statement_are_asked_for_again(String database)
+      throws Exception {
+    open(database);
+    NewExecution created = Steps.execution(worker);
+    relay.cutAnswerTo("RETURNING execution_id");
+    assertThat(commit(Commit.create(created, "\"1\""))).isEqualTo(Commit.Result.APPLIED);
+    relay.cutAnswerTo("RETURNING execution_id");
+    Commit end =
+        Commit.page(created.id(), worker, 1, 2, "\"2\"")
+            .with(HeadChange.ended(ExecutionStatus.COMPLETED, null, 7));
+    assertThat(commit(end)).isEqualTo(Commit.Result.APPLIED);
+    assertThat(relay.caught()).isEqualTo(2);
+    assertThat(Steps.pages(store, created.id())).containsExactly("\"1\"", "\"2\"");
+    assertThat(Steps.head(store, created.id()).status()).isEqualTo(ExecutionStatus.COMPLETED);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"postgresql", "mariadb", "mysql"})
   void when_nobody_can_be_asked_the_outcome_is_unknown(String database) throws Exception {
     open(database);
     String id = Steps.created(store, worker);
-    Commit step =
-        Commit.page(id, worker, 1, 2, "\"2\"").with(HeadChange.to(ExecutionStatus.RUNNING, true));
+    Commit step = withMessage(id);
     relay.refuse(true);
     relay.cutAnswerTo("COMMIT");
     StoreException told =

@@ -74,6 +74,9 @@ final class CommitQueue {
   private CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
   private volatile @Nullable String outage;
 
+  /** Whether the store has written the last page that came alone on a thread of the engine. */
+  private volatile boolean writesHere = true;
+
   /** A page and who wants to know. */
   private record Pending(
       Commit commit, BiConsumer<Commit.@Nullable Result, @Nullable Throwable> answered) {}
@@ -106,10 +109,13 @@ final class CommitQueue {
       waiting.add(new Pending(commit, answered));
       batch = delivering > 0 ? null : next();
     }
-    if (batch != null && batch.size() == 1) {
-      sendAlone(batch);
-    } else {
+    if (batch == null || batch.size() > 1) {
       send(batch);
+    } else if (writesHere && !drivers.areCurrent() && drivers.areFree()) {
+      // The run goes on there, without a change of threads from the store to a driver.
+      drivers.dispatch(() -> sendAlone(batch));
+    } else {
+      sendAlone(batch);
     }
   }
 
@@ -131,6 +137,7 @@ final class CommitQueue {
       failed(batch, failure);
       return;
     }
+    writesHere = answer.isPresent();
     if (answer.isEmpty()) {
       send(batch);
       return;

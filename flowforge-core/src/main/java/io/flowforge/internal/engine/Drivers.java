@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,11 @@ final class Drivers {
   /** Listeners that may block at once, where the JDK has no virtual threads. */
   private static final int LISTENERS = 8;
 
+  private final int threads;
+
+  /** Steps that were dispatched and are not done. */
+  private final AtomicInteger steps = new AtomicInteger();
+
   private final @Nullable ExecutorService pool;
   private final @Nullable ExecutorService listeners;
 
@@ -31,6 +37,7 @@ final class Drivers {
   private static final ThreadLocal<@Nullable Drivers> CURRENT = new ThreadLocal<>();
 
   Drivers(boolean byHand, int threads) {
+    this.threads = threads;
     pool = byHand ? null : Threads.pool("flowforge-driver", threads);
     listeners = byHand ? null : listenerThreads();
   }
@@ -55,9 +62,28 @@ final class Drivers {
     return CURRENT.get() == this;
   }
 
+  /** Whether one of them would begin with a step at once. */
+  boolean areFree() {
+    return pool != null && steps.get() < threads;
+  }
+
+  private void execute(ExecutorService own, Runnable step) {
+    steps.incrementAndGet();
+    try {
+      own.execute(() -> onThread(step));
+    } catch (RejectedExecutionException closing) {
+      steps.decrementAndGet();
+      LOG.debug("a step was dropped, the engine is closing", closing);
+    }
+  }
+
   private void onThread(Runnable step) {
     CURRENT.set(this);
-    step.run();
+    try {
+      step.run();
+    } finally {
+      steps.decrementAndGet();
+    }
   }
 
   void dispatch(Runnable step) {
@@ -65,11 +91,7 @@ final class Drivers {
       runInline(step);
       return;
     }
-    try {
-      pool.execute(() -> onThread(step));
-    } catch (RejectedExecutionException closing) {
-      LOG.debug("a step was dropped, the engine is closing", closing);
-    }
+    execute(pool, step);
   }
 
   /** A loop instead of a recursion, however many steps lead to further steps. */
@@ -102,17 +124,13 @@ final class Drivers {
     }
     for (int from = 0; from < count; from += CHUNK) {
       Runnable[] chunk = java.util.Arrays.copyOfRange(tasks, from, Math.min(count, from + CHUNK));
-      try {
-        pool.execute(
-            () -> {
-              CURRENT.set(this);
-              for (Runnable task : chunk) {
-                guarded(task);
-              }
-            });
-      } catch (RejectedExecutionException closing) {
-        LOG.debug("timers were dropped, the engine is closing", closing);
-      }
+      execute(
+          pool,
+          () -> {
+            for (Runnable task : chunk) {
+              guarded(task);
+            }
+          });
     }
   }
 

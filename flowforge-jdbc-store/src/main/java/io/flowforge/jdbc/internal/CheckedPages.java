@@ -56,8 +56,13 @@ abstract class CheckedPages implements Pages {
         rows.add(values(session, page, worker, number));
       }
     }
-    session.batch(insert(), rows);
+    insert(session, rows);
     return written;
+  }
+
+  /** Inserts pages, given as the values of {@link #insert()}. */
+  void insert(Session session, List<@Nullable Object[]> rows) throws SQLException {
+    session.batch(insert(), rows);
   }
 
   /** The numbers of the executions of those pages that are known to be due; null for others. */

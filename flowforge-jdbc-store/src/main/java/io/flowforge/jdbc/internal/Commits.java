@@ -103,7 +103,7 @@ final class Commits implements Work<List<Result>> {
       if (session.sql().dialect().appendsAtOnce() && plainOfOneWorker()) {
         List<Integer> all = numbers();
         session.alone(same -> append(same, all, Set.of()));
-      } else {
+      } else if (!wentShort(session)) {
         write(session);
       }
     } finally {
@@ -112,6 +112,20 @@ final class Commits implements Work<List<Result>> {
     }
     explain(session);
     return Arrays.stream(results).map(result -> result == null ? Result.FENCED : result).toList();
+  }
+
+  /** Writes a step that comes alone, if there is a short way and nothing is in it. */
+  private boolean wentShort(Session session) throws SQLException {
+    ShortWay way = session.sql().dialect().shortWay();
+    if (way == null || again || commits.size() != 1) {
+      return false;
+    }
+    Commit commit = commits.get(0);
+    if (!ShortWay.isFor(commit, standings.isNext(commit)) || !way.write(session, commit)) {
+      return false;
+    }
+    results[0] = Result.APPLIED;
+    return true;
   }
 
   private boolean plainOfOneWorker() {

@@ -103,6 +103,11 @@ interface Dialect {
   /** The table of journal pages; always the same. */
   Pages pages();
 
+  /** How a step is written that comes alone; null when only the long way leads there. */
+  default @Nullable ShortWay shortWay() {
+    return null;
+  }
+
   /** The column of an execution {@code e} by which an index finds those that ended long ago. */
   default String oldestFirst() {
     return "e.finished";

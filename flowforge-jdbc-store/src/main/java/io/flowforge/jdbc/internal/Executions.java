@@ -25,6 +25,8 @@ final class Executions {
           + ") VALUES (%s?, ?, ?, ?, ?, ?, ?, ?, ?,"
           + " 1, 0, 0, 0, ?, ?, ?)";
 
+  private static final String NUMBERED = INSERT.formatted("number, ", "?, ");
+
   private Executions() {}
 
   /** Creates those that are not there, where the database has no single statement for it. */
@@ -54,8 +56,16 @@ final class Executions {
       all.add(0, number);
       values.add(all.toArray());
     }
-    session.batch(INSERT.formatted("number, ", "?, "), values);
+    session.batch(NUMBERED, values);
     return created;
+  }
+
+  /** Creates one with a number; a key that exists already lets it fail. */
+  static void create(Session session, NewRow row, long number) throws SQLException {
+    List<@Nullable Object> all = values(row);
+    all.add(0, number);
+    session.update(NUMBERED, all.toArray());
+    attributes(session, List.of(row), Set.of(row.execution().id()));
   }
 
   private static List<NewRow> missing(Session session, List<NewRow> rows) throws SQLException {

@@ -23,7 +23,8 @@ final class H2Dialect implements Dialect {
   private static final int LOCK_TIMEOUT = 5000;
 
   private final Numbers numbers = new Numbers();
-  private final Pages pages = new PagesByNumber(numbers);
+  private final PagesByNumber pages = new PagesByNumber(numbers);
+  private final ShortWay shortWay = new NumberedShortWay(numbers, pages);
 
   @Override
   public String scripts() {
@@ -165,6 +166,11 @@ final class H2Dialect implements Dialect {
   @Override
   public Pages pages() {
     return pages;
+  }
+
+  @Override
+  public ShortWay shortWay() {
+    return shortWay;
   }
 
   @Override

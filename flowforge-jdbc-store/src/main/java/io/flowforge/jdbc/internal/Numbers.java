@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private static final int MOST = 20_000;
   private static final int MOST_WORKERS = 100;
+
+  /** So many are fetched for executions that are created one by one. */
+  private static final int SPARE = 64;
 
   private final Map<String, Long> numbers =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -27,6 +32,7 @@ final class Numbers {
       };
 
   private final Map<String, Long> workers = new ConcurrentHashMap<>();
+  private final Queue<Long> spare = new ConcurrentLinkedQueue<>();
 
   /** The number of a worker, which it keeps for ever. */
   long ofWorker(Session session, String worker) throws SQLException {
@@ -43,6 +49,17 @@ final class Numbers {
     }
     workers.put(worker, number);
     return number;
+  }
+
+  /** A number that no execution has had. */
+  long next(Session session) throws SQLException {
+    Long one = spare.poll();
+    if (one != null) {
+      return one;
+    }
+    List<Long> fresh = fresh(session, SPARE);
+    spare.addAll(fresh.subList(1, fresh.size()));
+    return fresh.get(0);
   }
 
   /** So many numbers that no execution has had. */

@@ -16,6 +16,8 @@ final class PagesByNumber extends CheckedPages {
   /** Pages of an execution; 2^26, which leaves room for 2^37 executions. */
   private static final long MOST = 1L << 26;
 
+  private static final String ROW = "(?, ?, ?, ?)";
+
   private static final String OF_EXECUTION =
       "p.number >= e.number * " + MOST + " AND p.number < (e.number + 1) * " + MOST;
 
@@ -56,7 +58,12 @@ final class PagesByNumber extends CheckedPages {
 
   @Override
   String insert() {
-    return "INSERT INTO {page} (number, epoch, worker, data) VALUES (?, ?, ?, ?)";
+    return "INSERT INTO {page} (number, epoch, worker, data) VALUES " + ROW;
+  }
+
+  @Override
+  void insert(Session session, List<@Nullable Object[]> rows) throws SQLException {
+    session.insert(insert(), ROW, rows);
   }
 
   @Override
@@ -69,6 +76,13 @@ final class PagesByNumber extends CheckedPages {
     return new @Nullable Object[] {
       number * MOST + page.position(), page.epoch(), numbers.ofWorker(session, worker), data
     };
+  }
+
+  /** Writes the page of a step that is known to be due, by a worker that lives. */
+  void append(Session session, Commit commit, long number) throws SQLException {
+    Page page =
+        new Page(commit.executionId(), commit.position(), commit.epoch(), commit.page(), true);
+    session.update(insert(), values(session, page, commit.worker(), number));
   }
 
   private static String text(byte[] data) {

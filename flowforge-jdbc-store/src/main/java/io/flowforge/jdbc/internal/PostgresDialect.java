@@ -66,6 +66,7 @@ final class PostgresDialect implements Dialect {
           + " ON CONFLICT DO NOTHING RETURNING id";
 
   private final Pages pages = new PostgresPages();
+  private final ShortWay shortWay = new PostgresShortWay();
   private final String channel;
   private final String scope;
 
@@ -229,6 +230,11 @@ final class PostgresDialect implements Dialect {
   @Override
   public Pages pages() {
     return pages;
+  }
+
+  @Override
+  public ShortWay shortWay() {
+    return shortWay;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private static final int MOST_STATEMENTS = 64;
+
+  /** So many rows are inserted by one statement. */
+  private static final int[] AT_ONCE = {32, 8};
 
   private final Sql sql;
   private final Connection connection;
@@ -162,6 +166,26 @@ final class Session implements AutoCloseable {
       statement.addBatch();
     }
     statement.executeBatch();
+  }
+
+  /**
+   * Inserts rows, as many as possible with each statement: where the database is in this process, a
+   * statement costs as much as the row that it inserts.
+   *
+   * @param text statement for one row
+   * @param row the end of it, which is repeated for further rows
+   */
+  void insert(String text, String row, List<@Nullable Object[]> rows) throws SQLException {
+    int from = 0;
+    for (int size : AT_ONCE) {
+      String several = size > rows.size() - from ? text : text + (", " + row).repeat(size - 1);
+      for (; size <= rows.size() - from; from += size) {
+        List<@Nullable Object> values = new ArrayList<>();
+        rows.subList(from, from + size).forEach(one -> Collections.addAll(values, one));
+        update(several, values.toArray());
+      }
+    }
+    batch(text, rows.subList(from, rows.size()));
   }
 
   /** The clock of the database. */
