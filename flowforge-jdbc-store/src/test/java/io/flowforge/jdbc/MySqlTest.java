@@ -11,6 +11,7 @@ import io.flowforge.spi.store.Durability;
 import io.flowforge.spi.store.FencedException;
 import io.flowforge.spi.store.HeadChange;
 import io.flowforge.spi.store.Lease;
+import io.flowforge.spi.store.Message;
 import io.flowforge.spi.store.StoreException;
 import io.flowforge.spi.store.StoreTraits;
 import java.sql.Connection;
@@ -174,6 +175,31 @@ final class MySqlTest {
       connection.rollback();
       assertThat(write(store, step)).isEqualTo(Commit.Result.APPLIED);
       assertThat(Steps.pages(store, id)).containsExactly("\"1\"", "\"2\"");
+    }
+  }
+
+  /** From MySQL 8.0.20 on what is sorted is refused when its texts are larger than a buffer. */
+  @ParameterizedTest
+  @EnumSource(MySql.Driver.class)
+  void pages_and_messages_are_read_in_the_order_of_their_keys(MySql.Driver driver)
+      throws SQLException {
+    String url = MySql.url(driver, database("sorted", driver));
+    try (Pool pool = new Pool(() -> DriverManager.getConnection(url), 1, true);
+        JdbcStore store = JdbcStore.builder(pool.dataSource()).connections(1).build()) {
+      store.open();
+      String worker = Steps.worker(store);
+      String id = Steps.created(store, worker);
+      for (int number = 2; number <= 5; number++) {
+        write(store, Commit.page(id, worker, 1, number, "\"" + number + "\""));
+        get(store.send(id, new Message("m" + number, Message.Kind.SIGNAL, "news", "1")));
+      }
+      assertThat(Steps.pages(store, id)).hasSize(5);
+      try (Connection connection = pool.dataSource().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery("SHOW SESSION STATUS LIKE 'Sort_rows'")) {
+        result.next();
+        assertThat(result.getLong(2)).isZero();
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,8 @@ abstract class InnoDbDialect implements Dialect {
     this.scope = scope;
   }
 
-  /** The setting of a session after whose seconds the server ends a transaction left alone. */
-  abstract String idleSetting();
+  /** Values of settings that a session has while it is used, beside its mode. */
+  abstract Map<String, Long> sessionValues();
 
   @Override
   public final String now() {
@@ -47,7 +48,7 @@ abstract class InnoDbDialect implements Dialect {
   }
 
   @Override
-  public final int width(int count) {
+  public int width(int count) {
     // Few widths make few different statements.
     return Math.max(1, Integer.highestOneBit(Math.max(1, count) * 2 - 1));
   }
@@ -114,24 +115,23 @@ abstract class InnoDbDialect implements Dialect {
     if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     }
+    Map<String, Long> values = sessionValues();
+    List<String> names = List.copyOf(values.keySet());
     String mode;
-    long wait;
-    long idle;
+    List<Long> before = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       try (ResultSet result =
-          statement.executeQuery(
-              "SELECT @@sql_mode, @@innodb_lock_wait_timeout, @@" + idleSetting())) {
+          statement.executeQuery("SELECT @@sql_mode, @@" + String.join(", @@", names))) {
         result.next();
         mode = result.getString(1);
-        wait = result.getLong(2);
-        idle = result.getLong(3);
+        for (int number = 0; number < names.size(); number++) {
+          before.add(result.getLong(number + 2));
+        }
       }
+      StringBuilder set = new StringBuilder();
+      values.forEach((name, value) -> set.append(", ").append(name).append(" = ").append(value));
       // Strict, because otherwise a text that is too long is cut without a word.
-      statement.execute(
-          "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES'),"
-              + " innodb_lock_wait_timeout = 5, "
-              + idleSetting()
-              + " = 30");
+      statement.execute("SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES')" + set);
     }
     return () -> {
       if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
@@ -139,12 +139,11 @@ abstract class InnoDbDialect implements Dialect {
       }
       try (PreparedStatement statement =
           connection.prepareStatement(
-              "SET SESSION sql_mode = ?, innodb_lock_wait_timeout = ?, "
-                  + idleSetting()
-                  + " = ?")) {
+              "SET SESSION sql_mode = ?, " + String.join(" = ?, ", names) + " = ?")) {
         statement.setString(1, mode);
-        statement.setLong(2, wait);
-        statement.setLong(3, idle);
+        for (int number = 0; number < names.size(); number++) {
+          statement.setLong(number + 2, before.get(number));
+        }
         statement.execute();
       }
     };

@@ -27,8 +27,8 @@ final class MariaDbDialect extends InnoDbDialect {
   }
 
   @Override
-  String idleSetting() {
-    return "idle_transaction_timeout";
+  Map<String, Long> sessionValues() {
+    return Map.of("innodb_lock_wait_timeout", 5L, "idle_transaction_timeout", 30L);
   }
 
   @Override

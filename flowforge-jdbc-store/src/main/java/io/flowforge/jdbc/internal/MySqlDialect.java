@@ -27,6 +27,9 @@ final class MySqlDialect extends InnoDbDialect {
       "SHOW SESSION VARIABLES WHERE variable_name"
           + " IN ('character_set_client', 'character_set_connection')";
 
+  /** The largest packet that a server takes unless it is told otherwise, so no row is larger. */
+  private static final long SORTED = 64L << 20;
+
   /** Less than half of the time after which the server ends an idle session. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
@@ -45,9 +48,17 @@ final class MySqlDialect extends InnoDbDialect {
   }
 
   @Override
-  String idleSetting() {
-    // There is no such setting for transactions alone.
-    return "wait_timeout";
+  Map<String, Long> sessionValues() {
+    // There is no time-out for transactions alone. From 8.0.20 on a row is sorted with all of its
+    // texts, and refused when they do not fit; of the buffer only what is needed is taken.
+    return Map.of("innodb_lock_wait_timeout", 5L, "wait_timeout", 30L, "sort_buffer_size", SORTED);
+  }
+
+  @Override
+  public int width(int count) {
+    // For a single value in another collation than the key's the server sorts what the key has in
+    // order already.
+    return Math.max(2, super.width(count));
   }
 
   @Override

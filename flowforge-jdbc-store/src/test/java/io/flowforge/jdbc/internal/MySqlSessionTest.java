@@ -24,10 +24,10 @@ final class MySqlSessionTest {
         ResultSet result =
             statement.executeQuery(
                 "SELECT @@transaction_isolation, @@sql_mode, @@innodb_lock_wait_timeout,"
-                    + " @@wait_timeout")) {
+                    + " @@wait_timeout, @@sort_buffer_size")) {
       result.next();
       List<String> settings = new ArrayList<>();
-      for (int column = 1; column <= 4; column++) {
+      for (int column = 1; column <= 5; column++) {
         settings.add(result.getString(column));
       }
       return settings;
@@ -45,7 +45,7 @@ final class MySqlSessionTest {
       List<String> meanwhile = settings(connection);
       assertThat(meanwhile.get(0)).isEqualTo("READ-COMMITTED");
       assertThat(meanwhile.get(1)).contains("STRICT_ALL_TABLES");
-      assertThat(meanwhile.subList(2, 4)).containsExactly("5", "30");
+      assertThat(meanwhile.subList(2, 5)).containsExactly("5", "30", "67108864");
       undo.run();
       assertThat(settings(connection)).isEqualTo(before).contains("77");
     }
