@@ -124,7 +124,8 @@ public final class GoldenRun {
     return run;
   }
 
-  private static Map<String, Object> normal(NodeSnapshot node) {
+  /** A node run without times. */
+  static Map<String, Object> normal(NodeSnapshot node) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("status", node.status().name());
     value.put("attempts", node.attempts());

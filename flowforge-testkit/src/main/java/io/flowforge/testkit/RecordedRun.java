@@ -1,25 +1,20 @@
 package io.flowforge.testkit;
 
-import io.flowforge.Execution;
 import io.flowforge.FlowForge;
 import io.flowforge.FlowForgeBuilder;
-import io.flowforge.StartOptions;
 import io.flowforge.execution.ExecutionSnapshot;
 import io.flowforge.execution.Json;
 import io.flowforge.execution.NodeSnapshot;
-import io.flowforge.execution.NodeStatus;
 import io.flowforge.flow.Flow;
-import io.flowforge.flow.Node;
-import io.flowforge.flow.OnError;
 import io.flowforge.internal.memory.MemoryStore;
-import io.flowforge.spi.NodeType;
 import io.flowforge.spi.store.Durability;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * changed since must take the same path with the same results.
  *
  * <p>Made of the document that {@code forge.operations().export(id)} gives. Actions are not called;
- * each gives what it gave, attempt by attempt, or fails as it failed. Control nodes work for real,
- * answers and events come as they came, and time jumps over waits. Flows with sub-flows are
- * refused, because what ran there is not in the document.
+ * each gives what it gave, attempt by attempt, or fails as it failed, and one that did not run
+ * fails as {@code NOT-RECORDED}. Control nodes work for real, answers and events come as they came,
+ * and time jumps over waits; when those began and ended is not compared.
+ *
+ * <p>What a sub-flow node started is an execution with a document of its own. When that is given by
+ * {@link #withSubflows}, the sub-flow runs as well, from its own recording, and is compared: its
+ * inputs, its path and its results, so that a change of it is seen, or a change of what is passed
+ * to it. When it is not, the node gives what it gave. Documents of sub-flows within sub-flows may
+ * be given or not in the same way. Of all that a node has started, in iterations and in attempts,
+ * all that completed must be given or none.
  *
  * <pre>{@code
  * RecordedRun.of(Files.readString(Path.of("src/test/golden/order-4711.json"))).verify(flow);
@@ -39,14 +41,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class RecordedRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int MOST_STEPS = 100_000;
+  /** What the output of a wait tells of the clock. */
+  private static final Set<String> CLOCK = Set.of("waitedFrom", "until");
 
-  private final String document;
+  private final List<String> documents;
   private final UnaryOperator<FlowForgeBuilder> options;
 
-  private RecordedRun(String document, UnaryOperator<FlowForgeBuilder> options) {
-    this.document = document;
+  private RecordedRun(List<String> documents, UnaryOperator<FlowForgeBuilder> options) {
+    this.documents = List.copyOf(documents);
     this.options = options;
   }
 
@@ -57,7 +59,22 @@ public final class RecordedRun {
    * @return the run
    */
   public static RecordedRun of(String document) {
-    return new RecordedRun(Objects.requireNonNull(document, "document"), builder -> builder);
+    Objects.requireNonNull(document, "document");
+    return new RecordedRun(List.of(document), builder -> builder);
+  }
+
+  /**
+   * A copy that also runs what sub-flow nodes have started.
+   *
+   * @param further exported executions that have ended, in any order; their ids begin with that of
+   *     the execution that started them, a dot and the address of the node, such as {@code
+   *     x.each[3]/charge}
+   * @return the copy
+   */
+  public RecordedRun withSubflows(String... further) {
+    List<String> all = new ArrayList<>(documents);
+    all.addAll(List.of(further));
+    return new RecordedRun(all, options);
   }
 
   /**
@@ -67,7 +84,7 @@ public final class RecordedRun {
    * @return the copy
    */
   public RecordedRun with(UnaryOperator<FlowForgeBuilder> further) {
-    return new RecordedRun(document, builder -> further.apply(options.apply(builder)));
+    return new RecordedRun(documents, builder -> further.apply(options.apply(builder)));
   }
 
   /**
@@ -76,183 +93,125 @@ public final class RecordedRun {
    * @throws AssertionError with every difference and its place
    */
   public void verify() {
-    verify(recorded().flow());
+    Recordings recordings = recordings();
+    verify(recordings, recordings.root().flow(), List.of());
   }
 
   /**
    * Runs a flow, usually a new version of the recorded one, with the inputs of the recording.
    *
    * @param flow the flow
+   * @param subflows new versions of flows that sub-flow nodes name by their ids; of others those
+   *     that were recorded are run
    * @throws AssertionError with every difference and its place
+   * @throws IllegalArgumentException when a document is no execution that has ended, or belongs to
+   *     no sub-flow node of the others, or one is missing
    */
-  public void verify(Flow flow) {
-    ExecutionSnapshot expected = recorded();
-    ExecutionSnapshot actual = replay(flow, expected);
-    List<String> differences =
-        Differences.all(plain(GoldenRun.normal(expected)), plain(GoldenRun.normal(actual)));
-    if (!differences.isEmpty()) {
-      throw new AssertionError(
-          "the run differs from recorded execution "
-              + Runs.name(expected)
-              + ":\n  "
-              + String.join("\n  ", differences));
+  public void verify(Flow flow, Flow... subflows) {
+    verify(recordings(), flow, List.of(subflows));
+  }
+
+  private void verify(Recordings recordings, Flow flow, List<Flow> subflows) {
+    Map<String, Flow> named = named(recordings, flow, subflows);
+    List<Flow> replayed = new ArrayList<>();
+    named.forEach(
+        (id, one) -> replayed.add(ReplayedFlow.of(one, Recordings.NAMED + id, recordings)));
+    Map<String, ExecutionSnapshot> runs =
+        new RecordedReplay(recordings)
+            .run(ReplayedFlow.of(flow, "", recordings), replayed, options);
+    StringBuilder told = new StringBuilder();
+    for (ExecutionSnapshot expected : recordings.all()) {
+      boolean started = !expected.id().equals(recordings.root().id());
+      List<String> differences = differences(expected, runs.get(expected.id()), started);
+      if (!differences.isEmpty()) {
+        told.append(told.isEmpty() ? "the run differs from" : "\nand from")
+            .append(" recorded execution ")
+            .append(Runs.name(expected))
+            .append(":\n  ")
+            .append(String.join("\n  ", differences));
+      }
+    }
+    if (!told.isEmpty()) {
+      throw new AssertionError(told.toString());
     }
   }
 
-  private static @Nullable Object plain(Object value) {
-    return Json.parse(Json.write(value));
+  /** The flows that sub-flow nodes may name: those that are given, else as they were recorded. */
+  private static Map<String, Flow> named(Recordings recordings, Flow flow, List<Flow> subflows) {
+    Map<String, Flow> given = new LinkedHashMap<>();
+    given.put(flow.id(), flow);
+    subflows.forEach(one -> given.put(one.id(), one));
+    Map<String, Flow> named = new LinkedHashMap<>(given);
+    for (ExecutionSnapshot execution : recordings.all()) {
+      String id = execution.flow().id();
+      if (recordings.group(execution).startsWith(Recordings.NAMED) && !given.containsKey(id)) {
+        Flow other = named.putIfAbsent(id, execution.flow());
+        if (other != null && !other.equals(execution.flow())) {
+          throw new IllegalArgumentException(
+              "two versions of sub-flow "
+                  + id
+                  + " were recorded; name the one that all of them are to run: verify(flow, "
+                  + id
+                  + ")");
+        }
+      }
+    }
+    return named;
   }
 
-  private ExecutionSnapshot recorded() {
+  private static List<String> differences(
+      ExecutionSnapshot expected, @Nullable ExecutionSnapshot actual, boolean withInputs) {
+    return actual == null
+        ? List.of("it was not started")
+        : Differences.all(plain(expected, withInputs), plain(actual, withInputs));
+  }
+
+  /** What a run is compared by; what a sub-flow was given belongs to what its parent did. */
+  private static @Nullable Object plain(ExecutionSnapshot execution, boolean withInputs) {
+    Map<String, Object> normal = new LinkedHashMap<>();
+    if (withInputs) {
+      normal.put("inputs", execution.inputs());
+    }
+    normal.putAll(GoldenRun.normal(execution));
+    Map<String, Object> nodes = new LinkedHashMap<>();
+    execution.nodes().forEach(node -> nodes.put(node.path(), timeless(node)));
+    normal.put("nodes", nodes);
+    return Json.parse(Json.write(normal));
+  }
+
+  /** A node without the times of the clock; no two runs share them. */
+  private static Map<String, Object> timeless(NodeSnapshot node) {
+    Map<String, Object> normal = new LinkedHashMap<>(GoldenRun.normal(node));
+    if (node.type().equals("wait") && node.output() instanceof Map<?, ?> output) {
+      Map<Object, Object> rest = new LinkedHashMap<>(output);
+      rest.keySet().removeAll(CLOCK);
+      normal.put("output", rest);
+    }
+    return normal;
+  }
+
+  private Recordings recordings() {
     ManualTime time = ManualTime.create();
     MemoryStore store = new MemoryStore(time::epochMicros);
     FlowForgeBuilder builder =
-        engine(time)
+        RecordedReplay.engine(time)
             .store(store.handle())
             .requireDurability(Durability.NONE)
             .blobs(new KnownBlobs());
     FlowForge forge = options.apply(builder).build();
     try {
-      ExecutionSnapshot snapshot = forge.operations().importExecution(document).snapshot();
-      if (!snapshot.status().isFinal()) {
-        throw new IllegalArgumentException(
-            "execution " + snapshot.id() + " has not ended; export it when it has");
-      }
-      if (snapshot.nodes().stream().anyMatch(RecordedRun::isSubflow)) {
-        throw new IllegalArgumentException(
-            "execution " + snapshot.id() + " has run sub-flows, which are not in its document");
-      }
-      return snapshot;
+      return Recordings.of(documents.stream().map(document -> taken(forge, document)).toList());
     } finally {
       forge.close(Duration.ZERO);
     }
   }
 
-  private static boolean isSubflow(NodeSnapshot node) {
-    return node.type().equals("subflow") && node.status() != NodeStatus.SKIPPED;
-  }
-
-  private static FlowForgeBuilder engine(ManualTime time) {
-    return FlowForge.builder().time(time).executor(time.executor()).seed(1);
-  }
-
-  // ---- running it again
-
-  private ExecutionSnapshot replay(Flow flow, ExecutionSnapshot recorded) {
-    ManualTime time = ManualTime.create();
-    MockNodes mocks = MockNodes.create();
-    FlowForge forge = options.apply(engine(time).interceptor(mocks)).build();
-    try {
-      pin(mocks, forge, recorded);
-      StartOptions start = StartOptions.DEFAULT.withExecutionId(recorded.id());
-      Execution execution = forge.start(flow, recorded.inputs(), start);
-      for (int step = 0; step < MOST_STEPS && !execution.status().isFinal(); step++) {
-        if (!answer(execution, recorded) && !time.advanceToNextTimer()) {
-          break;
-        }
-        time.settle();
-      }
-      if (!execution.status().isFinal()) {
-        throw new AssertionError(
-            "the run of recorded execution "
-                + Runs.name(recorded)
-                + " waits for something that the recording does not have");
-      }
-      return execution.snapshot();
-    } finally {
-      forge.close(PATIENCE);
+  private static ExecutionSnapshot taken(FlowForge forge, String document) {
+    ExecutionSnapshot snapshot = forge.operations().importExecution(document).snapshot();
+    if (!snapshot.status().isFinal()) {
+      throw new IllegalArgumentException(
+          "execution " + snapshot.id() + " has not ended; export it when it has");
     }
-  }
-
-  private static void pin(MockNodes mocks, FlowForge forge, ExecutionSnapshot recorded) {
-    Map<String, NodeType.Kind> kinds = new HashMap<>();
-    forge.catalog().forEach(type -> kinds.put(type.type(), type.kind()));
-    for (NodeSnapshot node : recorded.nodes()) {
-      boolean called = kinds.get(node.type()) == NodeType.Kind.ACTION && node.attempts() > 0;
-      if (called) {
-        pin(mocks.node(node.path()), node, fellBack(recorded.flow(), node));
-      }
-    }
-  }
-
-  /**
-   * Whether all attempts failed and the fallback counts. An error alone does not tell: it stays
-   * also when a later attempt succeeds.
-   */
-  private static boolean fellBack(Flow flow, NodeSnapshot node) {
-    if (node.error() == null || node.attempts() == 1) {
-      return node.error() != null;
-    }
-    ArrayDeque<Flow> levels = new ArrayDeque<>(List.of(flow));
-    while (!levels.isEmpty()) {
-      for (Node one : levels.poll().nodes()) {
-        one.body().ifPresent(levels::add);
-        if (one.id().equals(node.nodeId()) && one.onError() == OnError.CONTINUE) {
-          return Differences.all(one.fallback(), node.output()).isEmpty();
-        }
-      }
-    }
-    return false;
-  }
-
-  private static void pin(MockNode mock, NodeSnapshot node, boolean fellBack) {
-    boolean completed =
-        (node.status() == NodeStatus.COMPLETED || node.status() == NodeStatus.COMPENSATED)
-            && !fellBack;
-    for (int attempt = 1; attempt < node.attempts(); attempt++) {
-      mock.failsForNow(code(node), message(node));
-    }
-    if (completed && node.port() != null) {
-      mock.leavesThrough(node.port(), node.output());
-    } else if (completed) {
-      mock.returns(node.output());
-    } else if (node.attempts() > 1) {
-      mock.failsForNow(code(node), message(node));
-    } else {
-      mock.fails(code(node), message(node));
-    }
-  }
-
-  private static String code(NodeSnapshot node) {
-    return node.error() == null ? "RECORDED" : node.error().code();
-  }
-
-  private static String message(NodeSnapshot node) {
-    return node.error() == null ? "as recorded" : node.error().message();
-  }
-
-  /** Brings what a waiting node got in the recording; false when none waits for such a thing. */
-  private static boolean answer(Execution execution, ExecutionSnapshot recorded) {
-    for (NodeSnapshot node : execution.snapshot().nodes()) {
-      if (node.status() != NodeStatus.WAITING) {
-        continue;
-      }
-      NodeSnapshot past = recorded.node(node.path()).orElse(null);
-      boolean came = past != null && past.status() == NodeStatus.COMPLETED && isMain(past);
-      if (past != null && came && node.type().equals("user-input")) {
-        execution.answer(node.path(), past.output());
-        return true;
-      }
-      if (past != null && came && node.type().equals("wait-for-event")) {
-        execution.signal(event(execution, node), past.output());
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isMain(NodeSnapshot node) {
-    return !"timeout".equals(node.port());
-  }
-
-  /** What it waits for stands in its reason. */
-  private static String event(Execution execution, NodeSnapshot node) {
-    String reason = Objects.requireNonNullElse(node.reason(), "");
-    String mark = "waits for event ";
-    if (!reason.startsWith(mark)) {
-      throw new IllegalStateException(
-          "node run " + node.path() + " of " + execution.id() + " does not say what it waits for");
-    }
-    return reason.substring(mark.length());
+    return snapshot;
   }
 }

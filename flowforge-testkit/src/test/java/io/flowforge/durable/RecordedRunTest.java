@@ -83,6 +83,44 @@ class RecordedRunTest {
   }
 
   @Test
+  void what_was_undone_is_not_undone_again() {
+    String text =
+        """
+        {"id": "undoes", "nodes": [
+          {"id": "a", "type": "effect", "compensate": {"type": "effect", "config": {"value": "back"}}},
+          {"id": "b", "type": "effect", "compensate": {"type": "effect", "config": {"fails": 9}}},
+          {"id": "bad", "type": "effect", "config": {"fails": 9}}],
+         "edges": [{"from": "a", "to": "b"}, {"from": "b", "to": "bad"}]}
+        """;
+    World.Member member = world.member();
+    member.forge.start(Flow.parse(text), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));
+    pass(1);
+    assertThat(member.forge.execution("x").orElseThrow().snapshot().nodes())
+        .extracting(node -> node.status().name())
+        .containsExactly("COMPENSATED", "COMPENSATION_FAILED", "FAILED");
+    RecordedRun recorded = run(member.forge.operations().export("x"));
+    int effects = world.effects.lines().size();
+    recorded.verify();
+    assertThat(world.effects.lines()).hasSize(effects);
+  }
+
+  @Test
+  void a_node_that_did_not_run_in_the_recording_is_not_called() {
+    RecordedRun recorded = run(recorded());
+    int effects = world.effects.lines().size();
+    Flow more =
+        Flow.parse(
+            FLOW.replace(
+                "\"nodes\": [\n  {\"id\": \"a\"",
+                "\"nodes\": [\n  {\"id\": \"new\", \"type\": \"effect\"},\n  {\"id\": \"a\""));
+    assertThat(more.nodes()).hasSize(8);
+    assertThatThrownBy(() -> recorded.verify(more))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("node new did not run in the recording");
+    assertThat(world.effects.lines()).hasSize(effects);
+  }
+
+  @Test
   void one_that_has_not_ended_is_refused() {
     World.Member member = world.member();
     member.forge.start(Flow.parse(FLOW), Map.of(), StartOptions.DEFAULT.withExecutionId("x"));

@@ -1,6 +1,7 @@
 package io.flowforge.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowforge.BulkResult;
 import io.flowforge.Execution;
@@ -143,6 +144,26 @@ class KeepingTest {
       execution.resume();
       execution.signal("go", null);
       assertThat(execution.await(LONG).outputs()).containsEntry("limit", 2);
+    }
+  }
+
+  @Test
+  void a_recorded_run_has_sub_flows(@TempDir Path folder) {
+    String url = "jdbc:h2:file:" + folder.resolve("executions");
+    try (FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build()) {
+      Flow newCharge = Flow.parse("{id: charge, nodes: {a: {type: echo, config: {v: paid}}}}");
+      Flow flow =
+          Flow.parse("{id: order, nodes: {charge: {type: subflow, config: {flow: charge}}}}");
+      forge.register(newCharge);
+      Execution execution = forge.start(flow, Map.of());
+      execution.await(LONG);
+      String document = forge.operations().export(execution.id());
+      String chargeDocument = forge.operations().export(execution.id() + ".charge");
+      RecordedRun run = RecordedRun.of(document).withSubflows(chargeDocument);
+      run.verify(flow, newCharge);
+      assertThatThrownBy(
+              () -> run.verify(flow, Flow.parse("{id: charge, nodes: {a: {type: echo}}}")))
+          .hasMessageContaining(execution.id() + ".charge");
     }
   }
 
