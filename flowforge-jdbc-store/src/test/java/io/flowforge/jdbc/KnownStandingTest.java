@@ -76,7 +76,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void an_end_behind_a_page_of_another_store_changes_nothing(String database) throws SQLException {
     try (JdbcStore one = JdbcStore.at(url(database));
         JdbcStore other = JdbcStore.at(url(database))) {
@@ -95,7 +95,7 @@ final class KnownStandingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql", "mariadb"})
+  @ValueSource(strings = {"h2", "postgresql", "mariadb", "mysql"})
   void what_another_store_gave_up_is_not_ended(String database) throws SQLException {
     try (JdbcStore one = JdbcStore.at(url(database));
         JdbcStore other = JdbcStore.at(url(database))) {

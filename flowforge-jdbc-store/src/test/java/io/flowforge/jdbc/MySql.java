@@ -41,7 +41,7 @@ public final class MySql {
   private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
   private static final long POLL = TimeUnit.MILLISECONDS.toNanos(50);
   private static String missing;
-  private static int port;
+  private static Server shared;
 
   private MySql() {}
 
@@ -68,17 +68,19 @@ public final class MySql {
 
   /** The same for a driver. */
   public static synchronized String url(Driver driver, String database) throws SQLException {
-    start();
+    if (shared == null) {
+      shared = server();
+    }
     if (DATABASES.add(database)) {
-      try (Connection connection = DriverManager.getConnection(address(Driver.MYSQL, "mysql"));
+      try (Connection connection = DriverManager.getConnection(shared.url("mysql"));
           Statement statement = connection.createStatement()) {
         statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
       }
     }
-    return address(driver, database);
+    return address(driver, shared.port, database);
   }
 
-  private static String address(Driver driver, String database) {
+  private static String address(Driver driver, int port, String database) {
     return driver.scheme + "//localhost:" + port + "/" + database + "?user=root" + driver.options;
   }
 
@@ -87,24 +89,25 @@ public final class MySql {
     return DriverManager.getConnection(url(database));
   }
 
-  private static void start() {
+  /** A new server; passed over where none can run. */
+  static Server server() {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     if (!platform.equals("Linux amd64")) {
       missing = "there is a MySQL server for Linux amd64 only, this is " + platform;
     }
     // On a busy machine another may take the port between the choice and the start.
-    for (int tries = 1; port == 0 && missing == null; tries++) {
+    for (int tries = 1; missing == null; tries++) {
       try {
-        port = startAt(freePort());
+        return new Server(freePort());
       } catch (IOException e) {
-        if (tries == MOST_TRIES) {
+        if (String.valueOf(e.getMessage()).contains("error while loading shared libraries")) {
+          missing = "the MySQL server lacks a library: " + e.getMessage();
+        } else if (tries == MOST_TRIES) {
           throw new UncheckedIOException("MySQL did not start", e);
         }
       }
     }
-    if (missing != null) {
-      abort(missing);
-    }
+    return abort(missing);
   }
 
   private static int freePort() throws IOException {
@@ -113,45 +116,80 @@ public final class MySql {
     }
   }
 
-  /** Starts a server with a folder of its own; 0 when a library of the system is missing. */
-  private static int startAt(int port) throws IOException {
-    Path home = home();
+  /** A server with a folder of its own, which can be killed and started again. */
+  static final class Server {
+    private final Path home = home();
     // Short, because the path of a socket may have 107 letters only.
-    Path folder = Files.createTempDirectory("mysql");
-    Path log = folder.resolve("log");
-    Process first = run(home, folder, log, List.of("--initialize-insecure"));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(first, folder)));
-    if (!awaitEnd(first) || first.exitValue() != 0) {
-      return failed(log);
+    private final Path folder = Files.createTempDirectory("mysql");
+    private final Path log = folder.resolve("log");
+    private final int port;
+    private Process process;
+
+    Server(int port) throws IOException {
+      this.port = port;
+      process = run(home, folder, log, List.of("--initialize-insecure"));
+      Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
+      if (!awaitEnd(process) || process.exitValue() != 0) {
+        throw failure();
+      }
+      start();
     }
-    Process server =
-        run(
-            home,
-            folder,
-            log,
-            List.of(
-                "--port=" + port,
-                "--bind-address=127.0.0.1",
-                "--socket=" + folder.resolve("s"),
-                "--pid-file=" + folder.resolve("pid"),
-                "--max-connections=300",
-                "--mysqlx=OFF"));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
-    long end = System.nanoTime() + PATIENCE;
-    while (server.isAlive() && System.nanoTime() < end) {
-      try (Connection connection = DriverManager.getConnection(address(port))) {
-        return connection.isValid(0) ? port : failed(log);
-      } catch (SQLException ignored) {
-        // It is not ready yet.
-        LockSupport.parkNanos(POLL);
+
+    /** Starts it where it is not running. */
+    void start() throws IOException {
+      process =
+          run(
+              home,
+              folder,
+              log,
+              List.of(
+                  "--port=" + port,
+                  "--bind-address=127.0.0.1",
+                  "--socket=" + folder.resolve("s"),
+                  "--pid-file=" + folder.resolve("pid"),
+                  "--max-connections=300",
+                  "--mysqlx=OFF"));
+      long end = System.nanoTime() + PATIENCE;
+      while (process.isAlive() && System.nanoTime() < end) {
+        try (Connection connection = DriverManager.getConnection(url("mysql"))) {
+          if (connection.isValid(0)) {
+            return;
+          }
+        } catch (SQLException ignored) {
+          // It is not ready yet.
+          LockSupport.parkNanos(POLL);
+        }
+      }
+      kill();
+      throw failure();
+    }
+
+    /** URL of a database, for MySQL's driver. */
+    String url(String database) {
+      return address(Driver.MYSQL, port, database);
+    }
+
+    /** Ends it at once, as a crash does. */
+    void kill() {
+      process.destroyForcibly();
+      awaitEnd(process);
+    }
+
+    /** Ends it and deletes its folder. */
+    void delete() {
+      kill();
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException | UncheckedIOException ignored) {
+        // What is left is in the folder for temporary files, or was deleted before.
       }
     }
-    end(server, folder);
-    return failed(log);
-  }
 
-  private static String address(int port) {
-    return "jdbc:mysql://localhost:" + port + "/mysql?user=root&sslMode=DISABLED";
+    private IOException failure() throws IOException {
+      return new IOException(Files.readString(log).strip());
+    }
   }
 
   private static Process run(Path home, Path folder, Path log, List<String> options)
@@ -182,27 +220,6 @@ public final class MySql {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private static int failed(Path log) throws IOException {
-    String told = Files.readString(log).strip();
-    if (told.contains("error while loading shared libraries")) {
-      missing = "the MySQL server lacks a library: " + told;
-      return 0;
-    }
-    throw new IOException(told);
-  }
-
-  private static void end(Process process, Path folder) {
-    process.destroyForcibly();
-    awaitEnd(process);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException ignored) {
-      // What is left is in the folder for temporary files.
     }
   }
 
