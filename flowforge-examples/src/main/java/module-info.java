@@ -4,5 +4,6 @@ module io.flowforge.examples {
   requires io.flowforge.core;
   requires io.flowforge.actions;
   requires io.flowforge.diagram;
+  requires io.flowforge.jdbc;
   requires jdk.httpserver;
 }

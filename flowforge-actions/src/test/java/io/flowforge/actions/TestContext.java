@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class TestContext implements ActionContext {
   public static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
 
+  private int attempt = 1;
+  private long fencingToken;
   private final Map<Class<?>, Object> services = new HashMap<>();
   private final Map<String, Secret> credentials = new HashMap<>();
 
@@ -30,6 +32,13 @@ public final class TestContext implements ActionContext {
 
   public TestContext with(String name, Secret credential) {
     credentials.put(name, credential);
+    return this;
+  }
+
+  /** From now on it is this attempt, in the process that has this token. */
+  public TestContext attempt(int number, long token) {
+    attempt = number;
+    fencingToken = token;
     return this;
   }
 
@@ -65,12 +74,12 @@ public final class TestContext implements ActionContext {
 
   @Override
   public long fencingToken() {
-    return 0;
+    return fencingToken;
   }
 
   @Override
   public int attempt() {
-    return 1;
+    return attempt;
   }
 
   @Override

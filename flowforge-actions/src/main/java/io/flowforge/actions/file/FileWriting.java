@@ -26,9 +26,18 @@ final class FileWriting {
     return folder.exists() && folder.plainSize() > 0;
   }
 
-  void write(byte[] bytes, WriteFileAction.Mode mode) throws IOException {
+  /**
+   * Writes.
+   *
+   * @param again whether an earlier attempt may have written already
+   */
+  void write(byte[] bytes, WriteFileAction.Mode mode, boolean again) throws IOException {
     switch (mode) {
-      case CREATE -> create(bytes);
+      case CREATE -> {
+        if (!again || !isOwn(bytes)) {
+          create(bytes, again);
+        }
+      }
       case OVERWRITE -> {
         // Called for its refusals: what is there must be a plain file.
         folder.exists();
@@ -38,9 +47,28 @@ final class FileWriting {
     }
   }
 
-  /** An empty file holds the place first, because a move cannot refuse to replace. */
-  private void create(byte[] bytes) throws IOException {
-    folder.open(path.file(), NEW).close();
+  /** Whether what is there is just what an earlier attempt would have left. */
+  private boolean isOwn(byte[] bytes) throws IOException {
+    if (!folder.exists() || folder.plainSize() != bytes.length) {
+      return false;
+    }
+    ByteBuffer found = ByteBuffer.allocate(bytes.length);
+    try (SeekableByteChannel channel = folder.open(path.file(), StandardOpenOption.READ)) {
+      while (found.hasRemaining() && channel.read(found) >= 0) {
+        // Goes on until the end.
+      }
+    }
+    return found.flip().equals(ByteBuffer.wrap(bytes));
+  }
+
+  /**
+   * An empty file holds the place first, because a move cannot refuse to replace. An earlier
+   * attempt may have been killed between the two.
+   */
+  private void create(byte[] bytes, boolean again) throws IOException {
+    if (!again || !folder.exists() || folder.plainSize() > 0) {
+      folder.open(path.file(), NEW).close();
+    }
     boolean done = false;
     try {
       replace(bytes);

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file is written beside its place, forced to disk and moved there, so that nobody sees half
  * of it; only {@code append} adds to the file itself. Missing folders are made. A repeated attempt
- * overwrites the same file, but appends once more, and {@code create} finds its own file. Gives
- * {@code {path, bytes}}, with CSV also {@code rows}. Thread-safe.
+ * overwrites the same file, but appends once more; with {@code create} it takes a file that is
+ * empty or has just this content for its own. Gives {@code {path, bytes}}, with CSV also {@code
+ * rows}. Thread-safe.
  */
 public final class WriteFileAction implements Action<WriteFileAction.Config> {
   /** Makes the action. */
@@ -91,11 +92,16 @@ public final class WriteFileAction implements Action<WriteFileAction.Config> {
       if (bytes.length > config.maxBytes()) {
         throw FileFailures.size(path, config.maxBytes());
       }
-      writing.write(bytes, config.mode());
+      writing.write(bytes, config.mode(), mayHaveRun(context));
       return output(config, bytes.length);
     } catch (IOException e) {
       throw FileFailures.of(path, e).withCause(e);
     }
+  }
+
+  /** As a retry, or as the first attempt of a process that has taken the execution up. */
+  private static boolean mayHaveRun(ActionContext context) {
+    return context.attempt() > 1 || context.fencingToken() > 1;
   }
 
   /**

@@ -76,6 +76,25 @@ class FileActionsTest {
   }
 
   @Test
+  void a_repeated_attempt_to_create_finds_its_own_file_and_no_other() throws Exception {
+    files.write("a.txt", "mine", Mode.CREATE);
+    files.put("half.txt", "");
+    files.put("other.txt", "theirs");
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      files.context.attempt(attempt, 3 - attempt);
+      assertThat(files.write("a.txt", "mine", Mode.CREATE).get("bytes")).isEqualTo(4);
+      assertThat(files.codeOfWrite("other.txt", Mode.CREATE)).isEqualTo("FF-FILE-EXISTS");
+    }
+    files.write("half.txt", "whole", Mode.CREATE);
+    assertThat(files.text("half.txt")).isEqualTo("whole");
+    files.context.attempt(1, 1);
+    assertThat(failure(() -> files.write("a.txt", "mine", Mode.CREATE)).code())
+        .isEqualTo("FF-FILE-EXISTS");
+    assertThat(files.text("other.txt")).isEqualTo("theirs");
+    assertThat(files.names()).containsExactly("a.txt", "half.txt", "other.txt");
+  }
+
+  @Test
   void a_write_that_fails_leaves_what_was_there() throws Exception {
     files.write("a.txt", "old", Mode.OVERWRITE);
     files.maxBytes = 3;

@@ -193,9 +193,9 @@ class FileConfinementTest {
       assertThat(checked.exists()).isTrue();
       assertThat(checked.plainSize()).isEqualTo(1);
       new FileWriting(checked, plain, ".t")
-          .write("yz".getBytes(StandardCharsets.UTF_8), Mode.OVERWRITE);
+          .write("yz".getBytes(StandardCharsets.UTF_8), Mode.OVERWRITE, false);
       new FileWriting(checked, plain, ".t")
-          .write("!".getBytes(StandardCharsets.UTF_8), Mode.APPEND);
+          .write("!".getBytes(StandardCharsets.UTF_8), Mode.APPEND, false);
     }
     assertThat(files.text("a/b.txt")).isEqualTo("yz!");
     SafePath through = SafePath.of("dir/secret.txt");

@@ -134,12 +134,13 @@ class KeepingTest {
     try (FlowForge forge = FlowForge.builder().store(JdbcStore.at(url)).build()) {
       Flow newVersion = Flow.parse(LIMITS.replace("${vars.limit}", "${vars.limit + 1}"));
       Execution execution = forge.start(Flow.parse(LIMITS), Map.of());
-      execution.pause();
+      forge.execution(execution.id()).orElseThrow().pause();
       MigrationPlan plan = forge.operations().planMigration(execution.id(), newVersion);
       for (Problem problem : plan.problems()) {
         System.out.println(problem);
       }
       assertThat(plan.isAllowed()).isTrue();
+      execution.pause();
       forge.operations().migrate(execution.id(), newVersion);
       execution.resume();
       execution.signal("go", null);
