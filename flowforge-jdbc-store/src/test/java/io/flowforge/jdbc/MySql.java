@@ -107,7 +107,7 @@ public final class MySql {
         }
       }
     }
-    return abort(missing);
+    return abort("no server here: " + missing);
   }
 
   private static int freePort() throws IOException {
