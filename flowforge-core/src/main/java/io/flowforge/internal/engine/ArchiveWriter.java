@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -32,6 +33,8 @@ final class ArchiveWriter implements AutoCloseable {
   ArchiveWriter(OutputStream to) {
     this.to = new BufferedOutputStream(to, PIECE);
     this.zip = new Zip(this.to);
+    // What is large is often compressed already.
+    zip.setLevel(Deflater.BEST_SPEED);
   }
 
   /** An archive that broke off must not get an end that makes it look whole. */
