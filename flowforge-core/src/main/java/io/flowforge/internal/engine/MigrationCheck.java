@@ -56,7 +56,6 @@ final class MigrationCheck {
 
   /** What becomes of it in a status, with what stands in the way already. */
   MigrationPlan plan(ExecutionStatus status, List<Problem> more) {
-    problems.addAll(more);
     JournalEntries.of(stored.pages()).forEach(this::note);
     List<NodeSnapshot> known = known();
     String hash = stored.head().flowHash();
@@ -78,7 +77,13 @@ final class MigrationCheck {
             declared(before.variables(), after.variables(), true),
             newVariables(),
             declared(before.variables(), after.variables(), false)),
-        problems);
+        all(more));
+  }
+
+  private List<Problem> all(List<Problem> more) {
+    problems.addAll(more);
+    problems.sort(null);
+    return problems;
   }
 
   /** Names of a version that the other has as well, or has not. */
@@ -92,7 +97,6 @@ final class MigrationCheck {
           "FF-MIGRATE-FLOW",
           null,
           "the execution is one of flow " + before.id() + ", the new flow is " + after.id());
-      problems.sort(null);
       return;
     }
     if (decided) {
@@ -100,10 +104,9 @@ final class MigrationCheck {
     }
     checkInputs();
     begun.forEach(this::checkNode);
-    if (problems.stream().noneMatch(problem -> problem.code().startsWith("FF-MIGRATE"))) {
+    if (problems.isEmpty()) {
       checkState(known);
     }
-    problems.sort(null);
   }
 
   /** Variables that only the new version declares, with their first values. */
