@@ -3,6 +3,7 @@ package io.flowforge.internal.engine;
 import io.flowforge.internal.fault.Mutants;
 import io.flowforge.spi.TimeSource;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store's clock, told by the process's own and the difference that was last seen, so that
@@ -30,11 +31,55 @@ final class StoreTime implements TimeSource {
 
   @Override
   public Timer schedule(long dueMicros, Runnable task) {
-    return local.schedule(dueMicros - offset, task);
+    Due due = new Due(dueMicros, task);
+    due.set();
+    return due;
   }
 
   @Override
   public void close() {
     local.close();
+  }
+
+  /** A task and its timer, which may ring early: the difference of the clocks changes meanwhile. */
+  private final class Due implements Timer, Runnable {
+    private final long micros;
+    private final Runnable task;
+    private volatile @Nullable Timer timer;
+    private volatile boolean cancelled;
+
+    Due(long micros, Runnable task) {
+      this.micros = micros;
+      this.task = task;
+    }
+
+    void set() {
+      Timer next = local.schedule(micros - offset, this);
+      timer = next;
+      if (cancelled) {
+        next.cancel();
+      }
+    }
+
+    @Override
+    public void run() {
+      if (cancelled) {
+        return;
+      }
+      if (local.epochMicros() + offset < micros) {
+        set();
+      } else {
+        task.run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+      Timer last = timer;
+      if (last != null) {
+        last.cancel();
+      }
+    }
   }
 }
