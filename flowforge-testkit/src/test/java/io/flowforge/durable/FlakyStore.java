@@ -65,6 +65,7 @@ final class FlakyStore implements FlowStore {
   private boolean refusing;
   private boolean refusingLoads;
   private boolean refusingRecords;
+  private @Nullable CompletableFuture<Boolean> heldFinds;
   private @Nullable String refusedText;
 
   FlakyStore(FlowStore inner, Runnable death, BooleanSupplier stopped) {
@@ -171,6 +172,20 @@ final class FlakyStore implements FlowStore {
     refusingLoads = now;
   }
 
+  /** From now on heads are looked for only once the test lets it. */
+  void holdFinds() {
+    heldFinds = new CompletableFuture<>();
+  }
+
+  /** Heads are looked for now, those that were asked for before as well. */
+  void letFindsGo() {
+    CompletableFuture<Boolean> held = heldFinds;
+    heldFinds = null;
+    if (held != null) {
+      held.complete(true);
+    }
+  }
+
   /** Says whether records are out of reach for now. */
   void refuseRecords(boolean now) {
     refusingRecords = now;
@@ -239,7 +254,10 @@ final class FlakyStore implements FlowStore {
 
   @Override
   public CompletionStage<Optional<ExecutionRecord>> find(String executionId) {
-    return call(() -> inner.find(executionId));
+    CompletableFuture<Boolean> held = heldFinds;
+    return held == null
+        ? call(() -> inner.find(executionId))
+        : held.thenCompose(now -> call(() -> inner.find(executionId)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowforge.Execution;
+import io.flowforge.ExecutionResult;
 import io.flowforge.FlowForgeException;
 import io.flowforge.InvalidFlowException;
 import io.flowforge.StartOptions;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +157,29 @@ class SharedRunsTest {
 
   private ExecutionRecord headOf(String id) {
     return world.store.find(id).toCompletableFuture().join().orElseThrow();
+  }
+
+  @Test
+  void an_end_that_the_store_knows_before_the_run_here_is_told_once_the_run_knows_it() {
+    World.Member other = world.member();
+    other.forge.start(WAITS, Map.of(), id("x"));
+    other.kill();
+    World.Member member = world.member();
+    Execution execution = on(member, "x");
+    member.store.holdFinds();
+    CompletableFuture<ExecutionResult> result = execution.result().toCompletableFuture();
+    pass(45);
+    // The page with the message, then the one with the end.
+    member.store.failCommit(member.store.commits() + 2, FlakyStore.Fault.ANSWER_LOST);
+    world.store.send("x", new Message("m", Message.Kind.SIGNAL, "paid", "42"));
+    assertThat(world.isOver("x")).isTrue();
+    assertThat(result).isNotDone();
+    member.store.letFindsGo();
+    assertThat(result).isNotDone();
+    pass(10);
+    assertThat(result).isCompleted();
+    assertThat(result.join().status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(result.join().outputs()).isEqualTo(Map.of("b", 42));
   }
 
   @Test

@@ -67,23 +67,26 @@ final class EndWatch {
   }
 
   private void tellIfEnded(ExecutionRecord head) {
-    if (!head.status().isFinal()) {
+    if (head.status().isFinal()) {
+      parts.drivers().dispatch(() -> tell(head.id()));
+    }
+  }
+
+  private void tell(String id) {
+    CompletableFuture<ExecutionResult> end = watched.get(id);
+    if (end == null) {
       return;
     }
-    parts
-        .drivers()
-        .dispatch(
-            () -> {
-              CompletableFuture<ExecutionResult> end = watched.remove(head.id());
-              if (end == null) {
-                return;
-              }
-              try {
-                end.complete(view.apply(head.id()));
-              } catch (RuntimeException unreadable) {
-                end.completeExceptionally(unreadable);
-              }
-            });
+    try {
+      Run run = view.apply(id);
+      // The store may know of the end of a run here before the run does, which tells it then.
+      if (run.status().isFinal() && unwatch(id, end)) {
+        end.complete(run);
+      }
+    } catch (RuntimeException unreadable) {
+      unwatch(id, end);
+      end.completeExceptionally(unreadable);
+    }
   }
 
   /** The engine is closed. */
