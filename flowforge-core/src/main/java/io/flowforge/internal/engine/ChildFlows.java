@@ -225,10 +225,6 @@ final class ChildFlows {
           Shown.quoted(flowId));
     }
     long since = host.time().epochMicros() - run.revivedMicros();
-    if (since >= PATIENCE_MICROS) {
-      run.lackFlow(flowId);
-      return Host.NEVER;
-    }
-    return Math.max(SHORTEST_WAIT_MICROS, since);
+    return since < PATIENCE_MICROS ? Math.max(SHORTEST_WAIT_MICROS, since) : Host.NEVER;
   }
 }

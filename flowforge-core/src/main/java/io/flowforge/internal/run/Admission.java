@@ -110,11 +110,18 @@ final class Admission {
       return true;
     }
     long wait = run.host.flowWaitMicros(run, node, config);
-    if (wait > 0) {
-      long due = wait == Host.NEVER ? 0 : run.readClock() + wait;
-      waitAtGate(scope, n, state, due, "waits for flow " + config.flow());
+    if (wait == 0) {
+      return true;
     }
-    return wait == 0;
+    String flow = String.valueOf(config.flow());
+    long due = 0;
+    if (wait == Host.NEVER) {
+      run.lackFlow(flow);
+    } else {
+      due = run.readClock() + wait;
+    }
+    waitAtGate(scope, n, state, due, "waits for flow " + flow);
+    return false;
   }
 
   private boolean gatesOpen(Scope scope, int n, PlanNode node, NodeState state) {

@@ -438,8 +438,10 @@ final class Journal {
       return lacksErrorFlow;
     }
     long wait = run.host.errorFlowWaitMicros(run, flow);
-    if (wait > 0) {
-      lacksErrorFlow = true;
+    lacksErrorFlow = wait > 0;
+    if (wait == Host.NEVER) {
+      run.lackFlow(flow);
+    } else if (wait > 0) {
       Mail again =
           new Mail() {
             @Override
@@ -447,9 +449,7 @@ final class Journal {
               lacksErrorFlow = false;
             }
           };
-      if (wait != Host.NEVER) {
-        run.host.time().schedule(run.readClock() + wait, () -> run.post(again));
-      }
+      run.host.time().schedule(run.readClock() + wait, () -> run.post(again));
     }
     return lacksErrorFlow;
   }

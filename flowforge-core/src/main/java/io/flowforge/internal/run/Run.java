@@ -491,11 +491,11 @@ public final class Run extends RunHandle implements ScopeOwner {
   }
 
   /**
-   * A flow that it starts is not known here, and will not be: it is parked. On its own thread.
+   * A flow that it starts is not known here, and will not be: it is parked.
    *
    * @param flowId null when it does without
    */
-  public void lackFlow(@Nullable String flowId) {
+  void lackFlow(@Nullable String flowId) {
     lackedFlow = flowId;
   }
 
